@@ -23,13 +23,24 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file held. ``notes`` are sentences for a person on whatever was not taken as it stood."""
+
+    entries: tuple[TermEntry, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Exporter:
-    """A glossary format as a value. ``write(entries, layout)`` gives the whole file as bytes; ``read(data)``
-    gives entries back where the format allows, else it is None. Entries come sorted."""
+    """A glossary format as a value. ``write(entries, layout)`` gives the whole file as bytes, sorted by the
+    alphabet of the first column; ``read(data)`` gives the entries back, in all languages that the file has,
+    where the format allows, else it is None. ``read_with_notes`` is the same with what to tell the user.
+    Both raise UnreadableFile, whose ``path`` is the name of the format: only the caller knows the file."""
 
     name: str
     extensions: tuple[str, ...]
     write: Callable[[Sequence[TermEntry], Layout], bytes]
     read: Callable[[bytes], tuple[TermEntry, ...]] | None = None
+    read_with_notes: Callable[[bytes], Reading] | None = None
     binary: bool = False  # True: never to a terminal
     description: str = ""
