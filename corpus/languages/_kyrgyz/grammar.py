@@ -1,0 +1,130 @@
+"""Which suffix may follow which: ``data/ky/grammar.tsv`` as an automaton, built where it is visited.
+
+A place in it is a state (``noun``, ``plural``, ``verb`` …) together with the sounds that a suffix sees there.
+Reading an ending is a walk from the stem outwards; the walks of an ending are remembered, for a language has few.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Literal, NamedTuple, cast
+
+from .. import _tables
+from .phonology import VOWELS, Context, context, realize, voiced
+
+Role = Literal["inflection", "derivation", "voice"]
+
+UNFINISHED = frozenset({"desid", "lost:verb", "lost:neg"})
+"""States in which a word cannot end."""
+
+_BEST = 6  # walks kept for one ending: what costs more is never wanted
+_REMEMBERED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """A row of the table."""
+
+    form: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    role: Role
+    cost: float
+
+
+class Step(NamedTuple):
+    """A suffix as it sounds at a place, and the place after it."""
+
+    suffix: Suffix
+    surface: str
+    state: str
+    context: Context
+
+
+class Walk(NamedTuple):
+    """The steps that use up an ending. ``state`` is where they end."""
+
+    cost: float
+    steps: tuple[Step, ...]
+    state: str
+
+
+@cache
+def suffixes() -> tuple[Suffix, ...]:
+    """All suffix classes, in the table's order."""
+    return tuple(
+        Suffix(
+            row["form"],
+            row["label"],
+            tuple(row["from"].split()),
+            row["to"],
+            cast(Role, row["role"]),
+            float(row["cost"]),
+        )
+        for row in _tables.rows("ky", "grammar")
+    )
+
+
+@cache
+def steps_at(state: str, before: Context) -> dict[str, tuple[Step, ...]]:
+    """Surface → steps that begin with it, at a place."""
+    found: dict[str, list[Step]] = {}
+    lost = state.startswith("lost:")
+    for suffix in _leaving(state.removeprefix("lost:")):
+        if suffix.form.startswith("J:") is lost:
+            for surface in realize(suffix.form, before):
+                for step in _shapes(suffix, surface, before):
+                    found.setdefault(step.surface, []).append(step)
+    return {surface: tuple(steps) for surface, steps in found.items()}
+
+
+@cache
+def _leaving(state: str) -> tuple[Suffix, ...]:
+    return tuple(suffix for suffix in suffixes() if state in suffix.sources)
+
+
+def _shapes(suffix: Suffix, surface: str, before: Context) -> list[Step]:
+    """The suffix as it is; with к voiced before a vowel; and, where a verb may go on, without its last vowel."""
+    after = context(surface)
+    if not any(sound in VOWELS for sound in surface):
+        after = Context(before.vowel, after.final)
+    steps = [Step(suffix, surface, suffix.target, after)]
+    if after.final == "K" and (soft := voiced(surface)):
+        steps.append(Step(suffix, soft, suffix.target, Context(after.vowel, "G")))
+    if suffix.target in ("verb", "neg") and after.final == "V":
+        steps.append(Step(suffix, surface[:-1], f"lost:{suffix.target}", after))
+    return steps
+
+
+_walks: dict[tuple[str, Context, str], tuple[Walk, ...]] = {}
+
+
+def walks(state: str, before: Context, ending: str) -> tuple[Walk, ...]:
+    """The ways to read *ending* after a stem, cheapest first; none where it is no ending.
+
+    >>> [[step.suffix.label for step in walk.steps] for walk in walks("noun", context("китеп"), "тердин")]
+    [['PL', 'GEN']]
+    """
+    key = (state, before, ending)
+    known = _walks.get(key)
+    if known is None:
+        if len(_walks) > _REMEMBERED:
+            _walks.clear()
+        known = _walks[key] = _walk(state, before, ending)
+    return known
+
+
+def _walk(state: str, before: Context, ending: str) -> tuple[Walk, ...]:
+    if not ending:
+        return () if state in UNFINISHED or before.final == "G" else (Walk(0.0, (), state),)
+    here = steps_at(state, before)
+    found = []
+    for stop in range(1, min(len(ending), 8) + 1):
+        for step in here.get(ending[:stop], ()):
+            for rest in walks(step.state, step.context, ending[stop:]):
+                found.append(Walk(step.suffix.cost + rest.cost, (step, *rest.steps), rest.state))
+    found.sort(key=lambda walk: walk.cost)
+    return tuple(islice(found, _BEST))
