@@ -1,0 +1,15 @@
+"""From the keyword lists of articles to concepts, each link with its reasons. Which labels name one thing?
+
+The method, without a model: the words of two terms (dictionary, cognates, acronyms, words matched one to one), the
+company that terms keep over the corpus, links over a third language, and the order of the lists where other
+reasons anchor it. A first pass teaches the second new words. Links then become concepts, the surest first;
+a link that would bring two terms of one language together is left out. A person's decisions go before all.
+
+``link`` builds, ``links`` and ``explain`` say why, ``unused`` tells which decisions found nothing.
+"""
+
+from .building import VERSION, Article, link
+from .explanation import Link, explain, links
+from .remarks import definitions, notes, unused
+
+__all__ = ["VERSION", "Article", "Link", "definitions", "explain", "link", "links", "notes", "unused"]

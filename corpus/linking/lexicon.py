@@ -1,0 +1,107 @@
+"""What is known of words and terms in two languages before a list is looked at: dictionary, acronyms, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from .. import languages
+from . import tables
+from .labels import Node, content, lemma, node, words
+
+FIRST, LATER = 0.95, 0.90
+"""Worth of the commonest equivalent of a word, and of its others."""
+PIVOTED = 0.90, 0.75
+"""The same for two equivalents of one Kyrgyz word in Russian and in English."""
+PART = 0.45
+"""A word of an equivalent of several words."""
+ACRONYM = 0.98
+
+
+class Lexicon:
+    """Equivalents, symmetric, of words (lemmas) and of terms (nodes), with what each is worth, 0 to 1."""
+
+    def __init__(self) -> None:
+        self._words: dict[tuple[str, str, str], dict[str, float]] = {}  # language, lemma, other language → lemmas
+        self._terms: dict[Node, dict[Node, tuple[float, str]]] = {}
+
+    def copy(self) -> Lexicon:
+        other = Lexicon()
+        other._words = {key: dict(value) for key, value in self._words.items()}
+        other._terms = {key: dict(value) for key, value in self._terms.items()}
+        return other
+
+    def add_words(self, code: str, word: str, other_code: str, other: str, worth: float) -> None:
+        for key, value in (((code, word, other_code), other), ((other_code, other, code), word)):
+            known = self._words.setdefault(key, {})
+            known[value] = max(known.get(value, 0.0), worth)
+
+    def add_terms(self, first: Node, second: Node, worth: float, rule: str) -> None:
+        for one, other in ((first, second), (second, first)):
+            known = self._terms.setdefault(one, {})
+            if worth > known.get(other, (0.0, ""))[0]:
+                known[other] = worth, rule
+
+    def add(self, first: tuple[str, str], second: tuple[str, str], worth: float, rule: str) -> None:
+        """Two names, each (language, text), are equivalents: as terms, and as words or by their words."""
+        (code, text), (other_code, other_text) = first, second
+        one, other = node(code, text), node(other_code, other_text)
+        self.add_terms(one, other, worth, rule)
+        if rule == "acronym":
+            return
+        if len(one.lemmas) == len(other.lemmas) == 1:
+            self.add_words(code, one.lemmas[0], other_code, other.lemmas[0], worth)
+        elif len(one.lemmas) * len(other.lemmas) <= 6:
+            for word in content(one):
+                for matching in content(other):
+                    self.add_words(code, word, other_code, matching, min(worth, PART))
+
+    def words(self, code: str, word: str, other_code: str) -> Mapping[str, float]:
+        """The equivalents of a lemma in another language."""
+        return self._words.get((code, word, other_code), {})
+
+    def term(self, first: Node, second: Node) -> tuple[float, str]:
+        """What is known of two terms as wholes, and the rule that says so; (0, "") if nothing is."""
+        return self._terms.get(first, {}).get(second, (0.0, ""))
+
+    def translates(self, label: Node, code: str) -> bool:
+        """Is there a whole equivalent of *label* in that language?"""
+        return any(other.language == code for other in self._terms.get(label, ()))
+
+
+def of_languages(hidden: Iterable[str] = ()) -> Lexicon:
+    """The dictionaries of all languages and the acronyms; without the head words *hidden* (a benchmark hides some)."""
+    return _of_languages(frozenset(hidden))
+
+
+@cache
+def _of_languages(hidden: frozenset[str]) -> Lexicon:
+    found = Lexicon()
+    for code in languages.available():
+        for head, equivalents in languages.get(code).translations().items():
+            if head not in hidden:
+                _add_entry(found, code, head, equivalents)
+    for group in tables.acronyms():
+        for place, first in enumerate(group):
+            for second in group[place + 1 :]:
+                if first[0] != second[0]:
+                    found.add(first, second, ACRONYM, "acronym")
+    return found
+
+
+def _add_entry(found: Lexicon, code: str, head: str, equivalents: Mapping[str, tuple[str, ...]]) -> None:
+    others = sorted(equivalents)
+    for other in others:
+        for place, text in enumerate(equivalents[other]):
+            found.add((code, head), (other, text), LATER if place else FIRST, "dictionary")
+    for index, one in enumerate(others):
+        for other in others[index + 1 :]:
+            for place, text in enumerate(equivalents[one]):
+                for other_place, other_text in enumerate(equivalents[other]):
+                    worth = PIVOTED[1] if place or other_place else PIVOTED[0]
+                    found.add((one, text), (other, other_text), worth, "dictionary")
+
+
+def lemmas_of(code: str, text: str) -> tuple[str, ...]:
+    """The lemmas of a text in its own order."""
+    return tuple(lemma(code, form) for form in words(text))
