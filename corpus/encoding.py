@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from .errors import UnknownEncoding
 
@@ -278,7 +279,7 @@ def _pairs(data: bytes) -> Counter[tuple[int, int]]:
         stretch = data[max(run.start() - 1, 0) : run.end()] if run.start() else b" " + run.group()
         if run.end() == len(data):
             stretch += b" "
-        pairs.update(pair for pair in zip(stretch, stretch[1:], strict=False) if max(pair) > 127)
+        pairs.update(pair for pair in pairwise(stretch) if max(pair) > 127)
         size += len(stretch)
         if size > 300_000:  # enough to tell
             break
