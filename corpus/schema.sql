@@ -122,3 +122,13 @@ CREATE TABLE concepts (
     id   INTEGER PRIMARY KEY,
     data TEXT NOT NULL
 );
+
+-- Labels of concepts by the lemma keys of their words, separated by a blank, so that a query finds them.
+CREATE TABLE labels (
+    concept  INTEGER NOT NULL REFERENCES concepts (id) ON DELETE CASCADE,
+    language TEXT NOT NULL,
+    text     TEXT NOT NULL,
+    keys     TEXT NOT NULL
+);
+CREATE INDEX labels_by_keys ON labels (keys, language);
+CREATE INDEX labels_by_concept ON labels (concept);

@@ -233,8 +233,8 @@ class Store:
         values = (source.path, source.folder, source.key, source.hash, source.size, source.modified, source.settings)
         self._db.execute(
             "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
-            " folder = excluded.folder, key = excluded.key, hash = excluded.hash, size = excluded.size, modified = excluded.modified,"
-            " settings = excluded.settings",
+            " folder = excluded.folder, key = excluded.key, hash = excluded.hash, size = excluded.size,"
+            " modified = excluded.modified, settings = excluded.settings",
             values,
         )
 
@@ -573,15 +573,38 @@ class Store:
     # --- concepts ------------------------------------------------------------------------------------------
 
     def concepts(self) -> tuple[Concept, ...]:
-        rows = self._db.execute("SELECT data FROM concepts ORDER BY id")
-        return tuple(concept_from_json(json.loads(data)) for (data,) in rows)
+        """All concepts, by id."""
+        return self._concepts("SELECT data FROM concepts ORDER BY id", ())
 
-    def put_concepts(self, concepts: Iterable[Concept]) -> None:
+    def concept(self, id: int) -> Concept | None:
+        return next(iter(self._concepts("SELECT data FROM concepts WHERE id = ?", (id,))), None)
+
+    def _concepts(self, query: str, values: tuple[Any, ...]) -> tuple[Concept, ...]:
+        return tuple(concept_from_json(json.loads(data)) for (data,) in self._db.execute(query, values))
+
+    def concept_ids(self, language: str, keys: Sequence[str]) -> dict[str, list[int]]:
+        """Lemma keys of a label (``ички миграция``) → ids of the concepts that bear it in *language*."""
+        found: dict[str, list[int]] = {}
+        for key in keys:
+            rows = self._db.execute(
+                "SELECT DISTINCT concept FROM labels WHERE language = ? AND keys = ? ORDER BY concept", (language, key)
+            ).fetchall()
+            if rows:
+                found[key] = [row[0] for row in rows]
+        return found
+
+    def put_concepts(self, concepts: Iterable[tuple[Concept, Sequence[str]]]) -> None:
+        """Replace all concepts; each comes with the lemma keys of its labels, one string a label."""
         self._db.execute("DELETE FROM concepts")
-        self._db.executemany(
-            "INSERT INTO concepts VALUES (?, ?)",
-            ((concept.id, _json(concept_to_json(concept))) for concept in concepts),
-        )
+        for concept, keys in concepts:
+            self._db.execute("INSERT INTO concepts VALUES (?, ?)", (concept.id, _json(concept_to_json(concept))))
+            self._db.executemany(
+                "INSERT INTO labels VALUES (?, ?, ?, ?)",
+                (
+                    (concept.id, label.language, label.text, key)
+                    for label, key in zip(concept.labels, keys, strict=True)
+                ),
+            )
         self.set_meta("linked", str(self.revision))
 
     # --- health --------------------------------------------------------------------------------------------

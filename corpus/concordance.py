@@ -1,0 +1,251 @@
+"""Concordances (KWIC): every occurrence with its context, in one language or side by side in three.
+
+Computed from documents and their tokens, so the same whichever engine ranks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from . import languages
+from .arrays import Arrays
+from .documents import UNDETERMINED, Document, Section, Span
+from .errors import KochmonError
+from .tokens import Ints
+
+if TYPE_CHECKING:
+    from .store import Store
+
+Pattern = list[list[int]]
+"""Form numbers that may stand at each of several places in a row."""
+
+_SORT = re.compile(r"[LR]([1-5])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An occurrence: ``match`` between ``left`` and ``right``, each one line of plain text; ``span`` in the
+    document's text; ``sentence`` the whole sentence that holds it."""
+
+    document: str
+    title: str
+    year: int | None
+    page: int | None
+    section: str
+    language: str
+    span: Span
+    left: str
+    match: str
+    right: str
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a concordance in columns: language → line, or None where the document has no counterpart."""
+
+    document: str
+    cells: Mapping[str, Line | None]
+
+
+class Concordance:
+    """The lines that match, counted at once and made when asked for.
+
+    ``len(concordance)`` is the total. ``sort`` names neighbours (``L1``, ``R2``, ``L1,R1``), each compared by the
+    alphabet of its language; without it lines come by document, in the order of the text.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        arrays: Arrays,
+        patterns: Mapping[str, Sequence[Pattern]],
+        *,
+        sort: str = "",
+        width: int = 60,
+    ) -> None:
+        self._store, self._arrays, self._width = store, arrays, width
+        self._documents: dict[int, Document] = {}
+        self._hits = _hits(arrays, patterns)
+        if sort:
+            self._hits.sort(key=self._sort_key(sort))
+        else:
+            order = {int(number): store.id_of(int(number)) for number in set(arrays.documents.tolist())}
+            self._hits.sort(key=lambda hit: (order[int(arrays.documents[hit.part])], hit.part, hit.place))
+
+    def __len__(self) -> int:
+        return len(self._hits)
+
+    def __iter__(self) -> Iterator[Line]:
+        return (self._line(hit) for hit in self._hits)
+
+    def __getitem__(self, which: slice) -> list[Line]:
+        return [self._line(hit) for hit in self._hits[which]]
+
+    def __repr__(self) -> str:
+        return f"<Concordance of {len(self)} lines>"
+
+    @cached_property
+    def documents(self) -> int:
+        """How many documents hold a line."""
+        return len({int(self._arrays.documents[hit.part]) for hit in self._hits})
+
+    def document(self, part: int) -> Document:
+        number = int(self._arrays.documents[part])
+        if number not in self._documents:
+            if len(self._documents) > 50:
+                self._documents.clear()
+            self._documents[number] = self._store.document(self._store.id_of(number))
+        return self._documents[number]
+
+    def _line(self, hit: _Hit) -> Line:
+        document = self.document(hit.part)
+        span = _span(self._arrays, hit.place, hit.place + hit.size)
+        section = document.section_at(span.start)
+        edges = section.span if section else Span(0, len(document.text))
+        left = fold_space(document.text[max(edges.start, span.start - self._width) : span.start])
+        right = fold_space(document.text[span.stop : min(edges.stop, span.stop + self._width)])
+        return Line(
+            document=document.id,
+            title=document.title,
+            year=document.metadata.year,
+            page=document.page_at(span.start),
+            section=section.kind.value if section else "",
+            language=self._arrays.languages[hit.part],
+            span=span,
+            left=left,
+            match=fold_space(span.of(document.text)),
+            right=right,
+            sentence=sentence_at(self._arrays, hit.part, hit.place),
+        )
+
+    def _sort_key(self, sort: str) -> Callable[[_Hit], tuple[object, ...]]:
+        steps = [_step(name) for name in sort.replace(" ", "").split(",")]
+        numbers = {self._neighbour(hit, step) for hit in self._hits for step in steps} - {None}
+        vocabulary = self._store.vocabulary(number for number in numbers if number is not None)
+
+        def key(hit: _Hit) -> tuple[object, ...]:
+            language = self._arrays.languages[hit.part]
+            found = [self._neighbour(hit, step) for step in steps]
+            texts = ["" if number is None else vocabulary[number].key for number in found]
+            return (*(alphabetical(language)(text) for text in texts), hit.part, hit.place)
+
+        return key
+
+    def _neighbour(self, hit: _Hit, step: int) -> int | None:
+        """Number of the form *step* words to the right (left if negative) within the part."""
+        place = hit.place + step if step < 0 else hit.place + hit.size - 1 + step
+        inside = self._arrays.bounds[hit.part] <= place < self._arrays.bounds[hit.part + 1]
+        return int(self._arrays.forms[place]) if inside else None
+
+
+def columns(concordance: Concordance, codes: Sequence[str]) -> Iterator[Row]:
+    """The lines of a concordance side by side: in each document, a sentence of the first language that has any
+    beside those of the others that stand at about the same place of the same kind of section.
+
+    Abstracts of one article are translations of each other, so the place within the section is what there is
+    to align by; a sentence whose place differs by more than a quarter of the section stays alone.
+    """
+    by_document: dict[str, list[tuple[Line, float]]] = {}
+    for line, place in _placed(concordance, codes):
+        by_document.setdefault(line.document, []).append((line, place))
+    for document, lines in by_document.items():
+        yield from _rows(document, lines, codes)
+
+
+def _placed(concordance: Concordance, codes: Sequence[str]) -> Iterator[tuple[Line, float]]:
+    """One line a sentence, with its place in its section from 0 to 1."""
+    seen: set[tuple[str, int]] = set()
+    sections: dict[str, Document] = {}
+    for line in concordance:
+        if line.language not in codes or (line.document, line.sentence.start) in seen:
+            continue
+        seen.add((line.document, line.sentence.start))
+        document = sections.setdefault(line.document, concordance._store.document(line.document))
+        section = document.section_at(line.span.start)
+        yield line, _relative(line, section)
+
+
+def _relative(line: Line, section: Section | None) -> float:
+    if section is None or not len(section.span):
+        return 0.0
+    return ((line.sentence.start + line.sentence.stop) / 2 - section.span.start) / len(section.span)
+
+
+def _rows(document: str, lines: list[tuple[Line, float]], codes: Sequence[str]) -> Iterator[Row]:
+    left = list(lines)
+    while left:
+        first = min(codes.index(line.language) for line, _ in left)
+        line, place = next(item for item in left if item[0].language == codes[first])
+        cells: dict[str, Line | None] = dict.fromkeys(codes)
+        cells[line.language] = line
+        left.remove((line, place))
+        for code in codes:
+            partner = _partner(line, place, [item for item in left if item[0].language == code])
+            if code != line.language and partner:
+                cells[code] = partner[0]
+                left.remove(partner)
+        yield Row(document, cells)
+
+
+def _partner(line: Line, place: float, others: list[tuple[Line, float]]) -> tuple[Line, float] | None:
+    alike = [item for item in others if item[0].section == line.section and abs(item[1] - place) <= 0.25]
+    return min(alike, key=lambda item: abs(item[1] - place), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    part: int
+    place: int
+    size: int
+
+
+def _hits(arrays: Arrays, patterns: Mapping[str, Sequence[Pattern]]) -> list[_Hit]:
+    """Matches of any pattern; of two that overlap, the longer."""
+    found: dict[int, int] = {}
+    for language, choices in patterns.items():
+        for pattern in sorted(choices, key=len, reverse=True):
+            for place in arrays.find(pattern, language).tolist():
+                if not any(place - back in found and found[place - back] > back for back in range(len(pattern) + 6)):
+                    found[place] = len(pattern)
+    places = sorted(found)
+    parts = arrays.part_of(places).tolist() if places else []
+    return [_Hit(part, place, found[place]) for part, place in zip(parts, places, strict=True)]
+
+
+def sentence_at(arrays: Arrays, part: int, place: int) -> Span:
+    """Where the sentence that holds the token at *place* begins and ends, in characters of its document."""
+    i = int(np.searchsorted(arrays.sentences, place, side="right"))
+    start = int(arrays.sentences[i - 1])
+    stop = int(arrays.sentences[i]) if i < len(arrays.sentences) else len(arrays)
+    return _span(arrays, start, min(stop, int(arrays.bounds[part + 1])))
+
+
+def _span(arrays: Arrays, first: int, stop: int) -> Span:
+    return Span(int(arrays.starts[first]), int(arrays.stops[stop - 1]))
+
+
+def _step(name: str) -> int:
+    match = _SORT.fullmatch(name)
+    if not match:
+        raise KochmonError(f"no way to sort named '{name}'; known: L1 to L5, R1 to R5, or several as L1,R1")
+    return -int(match.group(1)) if name[0] in "Ll" else int(match.group(1))
+
+
+def alphabetical(language: str) -> Callable[[str], object]:
+    """A sort key by the alphabet of *language*."""
+    return languages.get(language if language != UNDETERMINED else "en").sort_key
+
+
+def fold_space(text: str) -> str:
+    """White space of any kind as single blanks; none is lost at the edges, so that context stays apart."""
+    return re.sub(r"\s+", " ", text)
+
+
+__all__ = ["Concordance", "Ints", "Line", "Pattern", "Row", "alphabetical", "columns", "fold_space", "sentence_at"]
