@@ -1,0 +1,115 @@
+"""Characters that are not seen, or not seen as what they are: composition, soft hyphens, controls, spaces.
+
+Source for the properties: Unicode Character Database as in :mod:`unicodedata`; UAX #15 for NFC; Unicode chapter
+23.2 for the layout controls. Stress marks stay: U+0301 has no composed Cyrillic form, and matching drops it later.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from ..edits import Edit
+from .rule import Rule, table
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+OPTIONAL_HYPHEN = "\N{NOT SIGN}"  # how some OCR programs export an optional hyphen
+LOST_HYPHEN = "\ufffe\x02"  # how PDFium's text call prints a hyphen at a line end
+ZERO_WIDTH = "\u200b\u2060\ufeff\u180e\u034f\u061c\u200e\u200f\u202a-\u202e\u2061-\u2064\u2066-\u2069\uffff"
+JOINERS = "\u200c\u200d"  # right in Persian, Indic scripts and emoji; nothing but rubbish beside our letters
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
+LETTER = r"[^\W\d_]"
+BREAK = r"[ \t]*(?:\r\n?|\n)[ \t]*"
+
+
+def _replacing(name: str, pattern: str, replacement: str, description: str) -> Rule:
+    compiled = re.compile(pattern)
+
+    def find(text: str) -> Iterator[Edit]:
+        for match in compiled.finditer(text):
+            yield Edit(match.start(), match.end(), replacement, name)
+
+    return Rule(name, description, find)
+
+
+@cache
+def _joins_to_the_left(letter: str) -> bool:
+    """May *letter* compose with what stands before it? Marks and the vowels and finals of Hangul."""
+    return unicodedata.category(letter)[0] == "M" or "\u1161" <= letter <= "\u11c2"
+
+
+def _compose(text: str) -> Iterator[Edit]:
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return
+    letters = set(text)
+    marks = "".join(map(re.escape, filter(_joins_to_the_left, letters)))
+    singles = "".join(re.escape(c) for c in letters if not _joins_to_the_left(c) and _changes(c))
+    clusters = [rf"(?s:.)[{marks}]+"] * bool(marks) + [f"[{singles}]"] * bool(singles)
+    for match in re.finditer("|".join(clusters), text):
+        composed = unicodedata.normalize("NFC", match[0])
+        if composed != match[0]:
+            yield Edit(match.start(), match.end(), composed, "composition")
+
+
+def _changes(letter: str) -> bool:
+    return unicodedata.normalize("NFC", letter) != letter
+
+
+def _drop_joiners(text: str) -> Iterator[Edit]:
+    for match in re.finditer(f"[{JOINERS}]+", text):
+        around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
+        if all(letter.isspace() or unicodedata.name(letter, "").startswith(("CYR", "LATIN")) for letter in around):
+            yield Edit(match.start(), match.end(), "", "zero width")
+
+
+def _ligatures(text: str) -> Iterable[Edit]:
+    if text.isascii():
+        return ()
+    forms = dict(table("ligatures"))
+    found = re.finditer("[" + "".join(forms) + "]", text)
+    return [Edit(match.start(), match.end(), forms[match[0]], "ligature") for match in found]
+
+
+BEFORE_LINES = (
+    _replacing("line separator", r"\r\n?|[\x0b\x85\u2028]", "\n", "line ends of other systems become \\n"),
+    _replacing("paragraph separator", "\u2029", "\n\n", "U+2029 becomes a blank line"),
+    _replacing("form feed", r"(?<=\n)\x0c|\x0c(?=\n)", "", "a page break beside a line break goes"),
+    _replacing("form feed", r"\x0c", "\n", "a page break becomes a line break"),
+    _replacing("zero width", f"[{ZERO_WIDTH}]+", "", "what has no width goes: Мигра(U+200B)циянын → Миграциянын"),
+    Rule("zero width", "joiners beside Cyrillic and Latin letters go", _drop_joiners),
+    _replacing(
+        "lost hyphen",
+        rf"(?<={LETTER})[{LOST_HYPHEN}](?={LETTER})",
+        "-\n",
+        "a line-end hyphen that a PDF reader printed as U+FFFE stands at a line end again",
+    ),
+    _replacing("lost hyphen", rf"(?<={LETTER})[{LOST_HYPHEN}](?=[ \t]*\n)", "-", "U+FFFE at a line end is a hyphen"),
+    _replacing("control character", r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe]+", "", "control characters go"),
+    _replacing("surrogate", r"[\ud800-\udfff]", "\ufffd", "half of a character becomes the sign for a lost one"),
+    Rule("composition", "letters and their marks become one (NFC): и + breve → й", _compose),
+    Rule("ligature", "ligatures become letters: ﬁ → fi", _ligatures),
+    _replacing("space", f"[{SPACES}]", " ", "no-break, thin and other odd spaces become spaces: Чек(U+00A0)ара"),
+    _replacing("hyphen form", f"[{HYPHENS}]", "-", "U+2010 and U+2011 become the hyphen of the keyboard"),
+)
+"""Run before lines are looked at."""
+
+AFTER_LINES = (
+    _replacing(
+        "hard and soft hyphen",
+        rf"(?<={LETTER}-)[{SOFT_HYPHEN}{OPTIONAL_HYPHEN}]{BREAK}(?={LETTER})",
+        "",
+        "hyphen + soft hyphen at a line end: the word has a hyphen, Карама-(U+00AD)⏎каршы → Карама-каршы",
+    ),
+    _replacing(
+        "soft hyphen",
+        rf"(?<={LETTER})[{SOFT_HYPHEN}{OPTIONAL_HYPHEN}]{BREAK}(?={LETTER})",
+        "",
+        "a word cut at a soft hyphen is whole again: мигра(U+00AD)⏎циясы → миграциясы",
+    ),
+    _replacing("soft hyphen", rf"(?<={LETTER}){OPTIONAL_HYPHEN}(?={LETTER})", "", "an optional hyphen goes: миг¬рация"),
+    _replacing("soft hyphen", SOFT_HYPHEN, "", "soft hyphens inside a line go: жаш(U+00AD)тардын → жаштардын"),
+)
+"""Run when every line break is a true one."""

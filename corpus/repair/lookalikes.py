@@ -1,0 +1,75 @@
+"""Latin letters inside Cyrillic words, and the other way round.
+
+A word is changed when every letter of the script with fewer letters has a twin in the other. Capitals with a
+suffix after them are right as they are (KOICAнын, MTCде, eBayде), and so is each part of IT-компания.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ..edits import Edit
+from .rule import Rule, table
+
+NAME = "look-alike letter"
+CYRILLIC = "\u0400-\u052f\u1c80-\u1c88"
+LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # not IPA: U+0275 and U+028F are the next rule's
+_MIXED = re.compile(rf"[^\W\d_]*(?:[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}])[^\W\d_]*")
+_LATIN = re.compile(f"[{LATIN}]")
+_CYRILLIC = re.compile(f"[{CYRILLIC}]")
+
+
+@cache
+def to_cyrillic() -> dict[str, str]:
+    return {latin: cyrillic for latin, cyrillic in table("lookalikes")}
+
+
+@cache
+def to_latin() -> dict[str, str]:
+    return {cyrillic: latin for latin, cyrillic in table("lookalikes")}
+
+
+def respell(word: str, *, cyrillic_text: bool = True) -> str | None:
+    """*word* in one script; None where it is right as it is or nobody can tell.
+
+    >>> [respell(word) for word in ("мигрaция", "Kыргыз", "Тoyota", "KOICAнын", "Webдизайн")]
+    ['миграция', 'Кыргыз', 'Toyota', None, None]
+    """
+    latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
+    if len(latin) == len(cyrillic):
+        fewer, twins = (latin, to_cyrillic()) if cyrillic_text else (cyrillic, to_latin())
+    else:
+        fewer, twins = (latin, to_cyrillic()) if len(latin) < len(cyrillic) else (cyrillic, to_latin())
+    if not fewer or not all(letter in twins for letter in fewer) or _is_name_with_suffix(word, len(latin)):
+        return None
+    return "".join(twins.get(letter, letter) if letter in fewer else letter for letter in word)
+
+
+def _is_name_with_suffix(word: str, size: int) -> bool:
+    """Latin letters with a capital after the first, or capitals alone, then Cyrillic small letters."""
+    name, suffix = word[:size], word[size:]
+    return (
+        len(_LATIN.findall(name)) == size
+        and suffix.islower()
+        and size > 1
+        and (name.isupper() or any(letter.isupper() for letter in name[1:]))
+    )
+
+
+def _find(text: str) -> Iterator[Edit]:
+    if text.isascii():
+        return
+    cyrillic_text: bool | None = None
+    for match in _MIXED.finditer(text):
+        if cyrillic_text is None:
+            cyrillic_text = len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(text))
+        word = match[0]
+        right = respell(word, cyrillic_text=cyrillic_text)
+        for offset, (letter, twin) in enumerate(zip(word, right or word, strict=True), match.start()):
+            if letter != twin:
+                yield Edit(offset, offset + 1, twin, NAME)
+
+
+LOOKALIKES = Rule(NAME, "Latin letters in Cyrillic words, and the other way round: мигр(a)ция → миграция", _find)

@@ -1,0 +1,48 @@
+"""A rule of repair: it finds what is damaged and says what should stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..edits import Edit, Edits
+
+TABLES = Path(__file__).parent.parent / "languages" / "data" / "repair"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``find(text)`` gives edits of *text*, none overlapping; each bears ``name``.
+
+    ``description`` is one line for ``kochmon explain edits``, with the example that gave birth to the rule.
+    """
+
+    name: str
+    description: str
+    find: Callable[[str], Iterable[Edit]]
+
+
+def apply(rules: Iterable[Rule], text: str) -> tuple[str, Edits]:
+    """*text* after all *rules* in their order, with one receipt."""
+    receipt = Edits()
+    for rule in rules:
+        edits = Edits(rule.find(text))
+        if edits:
+            text, receipt = edits.apply(text), receipt.then(edits) if receipt else edits
+    return text, receipt
+
+
+@cache
+def table(name: str) -> tuple[tuple[str, ...], ...]:
+    """Rows of ``languages/data/repair/<name>.tsv``, without comments and header; none where there is no such table.
+
+    >>> table("lookalikes")[0]
+    ('a', 'а')
+    """
+    path = TABLES / f"{name}.tsv"
+    if not path.exists():
+        return ()
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
+    return tuple(tuple(line.split("\t")) for line in lines[1:])
