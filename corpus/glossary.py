@@ -162,6 +162,16 @@ _FILED_WITH = {
 }
 
 
+def initial(text: str) -> str:
+    """The letter of an index under which a dictionary files *text*; ``#`` for figures and signs.
+
+    >>> initial("өлкө"), initial("ёмкость"), initial("-лык"), initial("2010-жыл")
+    ('Ө', 'Е', 'Л', '#')
+    """
+    first = next((character for character in unicodedata.normalize("NFC", text) if character.isalnum()), "")
+    return first.lower().translate(_FILED_WITH).upper() if first.isalpha() else "#"
+
+
 def sort_entries(found: Iterable[TermEntry], language: str) -> tuple[TermEntry, ...]:
     """*found* by the alphabet of *language*; those without a term in it last, by their other languages."""
     key = sort_key(language)

@@ -71,7 +71,8 @@ def _details(entry: TermEntry, code: str) -> tuple[Cell, ...]:
         return ("",) * len(PER_LANGUAGE)
     example = next((example for term in terms for example in term.examples), None)
     shown = ("".join(piece for piece, _ in marked(example)), source(example)) if example else ("", "")
-    return definition(entry, code), note(entry, code), terms[0].frequency, terms[0].documents, *shown
+    use = terms[0].frequency or "", terms[0].documents or ""  # 0 is "not counted" more often than "not found"
+    return definition(entry, code), note(entry, code), *use, *shown
 
 
 # --- reading -------------------------------------------------------------------------------------------------

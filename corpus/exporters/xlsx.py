@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from ..concepts import TermEntry
@@ -137,7 +138,20 @@ def read_with_notes(data: bytes) -> Reading:
         sheets = [cast("ReadOnlyWorksheet", sheet) for sheet in workbook.worksheets]
     except Exception as error:  # openpyxl lets through whatever zip, XML and its own checks raise
         raise DamagedFile("xlsx", "no XLSX workbook, or a damaged one", "open it and save it anew") from error
-    return _first_that_speaks(sheets)
+    reading = _first_that_speaks(sheets)
+    return replace(reading, notes=(*reading.notes, *_uncomputed(data)))
+
+
+_NO_VALUE = re.compile(rb"(?:</f>|<f/>)(?:<v/>|<v></v>)?</c>")
+
+
+def _uncomputed(data: bytes) -> Iterator[str]:
+    """Programs that write formulas do not compute them; a spreadsheet does when it saves."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        cells = sum(len(_NO_VALUE.findall(archive.read(name))) for name in sheets)
+    if cells:
+        yield f"{cells} formula cells have no value yet; open the workbook in a spreadsheet and save it"
 
 
 def _first_that_speaks(sheets: Sequence[ReadOnlyWorksheet]) -> Reading:
@@ -156,7 +170,7 @@ def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold something. What a sheet says of its own size is not believed: a format on its last cell
     makes a million rows of three."""
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(values_only=True)
+    rows = cast("Worksheet", sheet).iter_rows(values_only=True)
     number = 0
     while True:
         try:
