@@ -1,0 +1,134 @@
+"""What are the parts of an article, and in which language is each?
+
+Titles, authors, abstracts, keyword lists, body and references, wherever they stand: told by headings (in every language
+there is), by marks of the file format, by look and place where nothing is headed. ``lines`` reads the page, ``headings``
+and ``printed`` know single lines, ``lists`` a keyword list, ``runs`` where the language changes, ``parts`` puts them
+together, ``facts`` gives the bibliographic record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .. import detection, languages
+from ..documents import UNDETERMINED, Mark, Metadata, Page, Section, SectionKind, Span
+from .facts import facts
+from .headings import headings
+from .lines import trim, words
+from .lists import term_spans
+from .parts import Part, parts
+
+__all__ = ["metadata", "sections"]
+
+_SURE = 0.8
+_FEW_WORDS = 30  # a longer text is believed over the words of its heading
+
+
+def sections(text: str, *, marks: Sequence[Mark] = (), pages: Sequence[Page] = ()) -> tuple[Section, ...]:
+    """The sections of an article, in text order, none overlapping.
+
+    Every printed character is in one section or in the heading of one. What *marks* say is believed. A text without
+    any structure is body, a section for each run of paragraphs in one language.
+
+    >>> text = "Негизги сөздөр: миграция, укук, калк.\\nKey words: migration, law, population."
+    >>> [(str(s.kind), s.language, s.heading.of(text)) for s in sections(text)]
+    [('keywords', 'ky', 'Негизги сөздөр:'), ('keywords', 'en', 'Key words:')]
+    """
+    made: list[Section] = []
+    at, first = 0, not any(mark.kind is SectionKind.TITLE for mark in marks)
+    for mark in _in_order(text, marks):
+        made += _found(text, Span(at, mark.span.start), pages, first=first)
+        made += _marked(text, mark, pages)
+        at = mark.span.stop
+    made += _found(text, Span(at, len(text)), pages, first=first and (at == 0 or not made))
+    return tuple(_names_like_neighbours(made))
+
+
+def metadata(text: str, sections: Sequence[Section]) -> Metadata:
+    """Title, authors, year, journal, volume, issue, pages and DOI, each where the article prints it.
+
+    The year is that of a line with a journal, a DOI or ©, from 1950 to 2035, and never one of the body.
+
+    >>> text = "Коомдук илимдер жарчысы, 2021, № 3\\nЧек ара\\nОсмонов А.Б.\\nАннотация: Макала чек ара тууралуу."
+    >>> found = metadata(text, sections(text))
+    >>> found.title, found.authors, found.year, found.journal, found.issue
+    ('Чек ара', ('Осмонов А.Б.',), 2021, 'Коомдук илимдер жарчысы', '3')
+    """
+    return facts(text, sections)
+
+
+def _found(text: str, span: Span, pages: Sequence[Page], *, first: bool) -> Iterator[Section]:
+    if text[span.start : span.stop].strip():
+        yield from (_section(text, part) for part in parts(text, span, pages, first=first))
+
+
+def _section(text: str, part: Part) -> Section:
+    language, confidence = _language(text, part)
+    return Section(part.kind, part.span, language, confidence, part.heading)
+
+
+def _language(text: str, part: Part) -> tuple[str, float]:
+    """By the text; by the heading where the text is short and leaves detection unsure."""
+    hint = part.hint if part.hint in languages.available() else None
+    if part.kind is SectionKind.KEYWORDS:
+        return _list_language(text, part.span, hint)
+    guess = detection.detect(part.span.of(text))
+    unsure = guess.confidence < _SURE and len(words(part.span.of(text))) < _FEW_WORDS
+    if hint and unsure and part.kind is not SectionKind.REFERENCES:
+        return hint, max(guess.confidence, 0.5)
+    return guess.language, guess.confidence
+
+
+def _list_language(text: str, span: Span, hint: str | None) -> tuple[str, float]:
+    """The language of most of its terms."""
+    terms = [" ".join(term.of(text).split()) for term in term_spans(text, span)]
+    guesses = detection.detect_terms(terms, hint=hint) if terms else ()
+    counts = Counter(guess.language for guess in guesses)
+    if not counts:
+        return hint or UNDETERMINED, 0.5
+    code = max(counts, key=lambda code: (counts[code], code == hint))
+    return code, sum(guess.confidence for guess in guesses if guess.language == code) / counts[code]
+
+
+# --- marks
+
+
+def _in_order(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Marks with text, from first to last; of two that overlap, the later one keeps what the first leaves."""
+    at = 0
+    for mark in sorted(marks, key=lambda mark: (mark.span.start, -mark.span.stop)):
+        span = trim(text, Span(max(mark.span.start, at), min(mark.span.stop, len(text))))
+        if span.start < span.stop:
+            yield replace(mark, span=span)
+            at = span.stop
+
+
+def _marked(text: str, mark: Mark, pages: Sequence[Page]) -> Iterator[Section]:
+    """A section of the mark's kind and language, its own printed heading apart. A body without a language is
+    divided where the language changes, and at headings."""
+    heading = next(iter(headings(text, mark.span)), None)
+    own = heading is not None and heading.span.start == mark.span.start and mark.kind in heading.kinds
+    content = trim(text, Span(heading.span.stop, mark.span.stop)) if heading and own else mark.span
+    if not content:
+        heading, content = None, mark.span
+    printed = heading.span if heading and own else None
+    if mark.kind is SectionKind.BODY and mark.language is None:
+        for part in parts(text, content, pages, first=False):
+            found = _section(text, part)
+            yield found if found.heading else replace(found, kind=SectionKind.BODY)
+        return
+    part = Part(mark.kind, content, printed, heading.language if heading and own else None)
+    section = _section(text, part)
+    yield section if mark.language is None else replace(section, language=languages.normalize_code(mark.language), confidence=1.0)
+
+
+def _names_like_neighbours(made: Sequence[Section]) -> Iterator[Section]:
+    """Names and addresses of which detection is unsure are in the language of what they stand with."""
+    for i, section in enumerate(made):
+        if section.kind not in (SectionKind.AUTHORS, SectionKind.FRONT) or section.confidence >= _SURE:
+            yield section
+            continue
+        near = [s for s in (*reversed(made[:i]), *made[i + 1 :]) if s.kind not in (SectionKind.AUTHORS, SectionKind.FRONT)]
+        yield replace(section, language=near[0].language, confidence=0.5) if near else section

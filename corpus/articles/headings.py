@@ -1,0 +1,156 @@
+"""Printed headings: on a line of their own, run in with their text, or glued to what stands before.
+
+The words are those of ``Language.headings``, and of ``languages/data/other`` for languages that are no member.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from .. import languages
+from ..documents import SectionKind, Span
+from ..languages._tables import rows
+from .lines import lines, words
+
+_NUMBER = r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])[ \t]+)?"  # ``1. Introduction``, ``II. Методы``
+_INLINE = (SectionKind.ABSTRACT, SectionKind.KEYWORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed heading. ``span`` takes in its number and the colon or stop after it.
+
+    ``kinds`` are what its words may announce (Корутунду: a conclusion or, in old issues, an abstract), ``language`` the
+    code of the language they are in, evidence for what follows. ``run_in``: its text begins on the same line.
+    """
+
+    span: Span
+    kinds: tuple[SectionKind, ...]
+    language: str
+    run_in: bool
+
+    @property
+    def kind(self) -> SectionKind:
+        return self.kinds[0]
+
+
+def headings(text: str, span: Span) -> tuple[Heading, ...]:
+    """The headings within *span*, in their order.
+
+    >>> from corpus.documents import Span
+    >>> text = "Аннотация. Макалада…\\nНегизги сөздөр: укук"
+    >>> [(h.span.of(text), str(h.kind), h.run_in) for h in headings(text, Span(0, len(text)))]
+    [('Аннотация.', 'abstract', True), ('Негизги сөздөр:', 'keywords', True)]
+    """
+    found: list[Heading] = []
+    for heading in sorted((*_at_line_starts(text, span), *_inside_lines(text, span)), key=lambda x: x.span):
+        if not found or found[-1].span.stop <= heading.span.start:
+            found.append(heading)
+    return tuple(found)
+
+
+def _at_line_starts(text: str, span: Span) -> Iterator[Heading]:
+    for line in lines(text, span):
+        match = _pattern().match(text, line.span.start, line.span.stop)
+        if not match:
+            continue
+        names, tail = _known(match["name"]), Span(match.end("name"), line.span.stop).of(text)
+        spaced = " " in match["name"] and not _plain(match["name"])
+        if not line.gap and not match["name"][0].isupper():
+            continue  # a sentence that happens to break before the word
+        mark = re.match(r"\s*[:.–—-]*\s*", tail)
+        assert mark is not None
+        if mark.end() == len(tail):
+            yield _heading(line.span.start, line.span.stop, names, run_in=False)
+        elif _runs_in(tail, names, spaced):
+            stop = match.end("name") + len(mark.group().rstrip())
+            yield _heading(line.span.start, stop, names, run_in=True)
+
+
+def _runs_in(tail: str, names: Mapping[SectionKind, str], spaced: bool) -> bool:
+    """Is what follows the heading's words its text? A sentence may begin with «Аннотация» too."""
+    if re.match(r"\s*:", tail):
+        return True
+    if tail.startswith(".") or re.match(r"\s+\.|\s+[–—-]\s", tail):
+        following = tail.lstrip(" .–—-")
+        return SectionKind.KEYWORDS in names or following[:1].isupper() or following[:1] in "«\"“("
+    return spaced and tail[:1].isspace()
+
+
+def _inside_lines(text: str, span: Span) -> Iterator[Heading]:
+    """``…жумушсуздук.Аннотация``, ``_30Keywords: …``, ``… analysed. Key words: …``."""
+    for match in _inside().finditer(text, span.start, span.stop):
+        names = {kind: code for kind, code in _known(match["name"]).items() if kind in _INLINE}
+        before, rest = text[match.start() - 1 : match.start()], match["mark"]
+        after = text[match.end() : match.end() + 1]
+        glued = not before.isspace()
+        sentence = text[: match.start()].rstrip()[-1:] in tuple(".!?;,)»")
+        if not names or not (":" in rest or (glued and (before.islower() or before in ".!?") and after in ("", "\n"))):
+            continue
+        if not before.isupper() and (glued or sentence):
+            yield _heading(match.start(), match.end() - (len(rest) - len(rest.rstrip())), names, run_in=True)
+
+
+def _heading(start: int, stop: int, names: Mapping[SectionKind, str], *, run_in: bool) -> Heading:
+    return Heading(Span(start, stop), tuple(names), next(iter(names.values())), run_in)
+
+
+@cache
+def _table() -> Mapping[str, Mapping[SectionKind, str]]:
+    """Heading → what it announces → language."""
+    table: dict[str, dict[SectionKind, str]] = {}
+    for code in languages.available():
+        for kind, names in languages.get(code).headings.items():
+            for name in names:
+                table.setdefault(_key(name), {}).setdefault(kind, code)
+    for row in rows("other", "headings"):
+        table.setdefault(_key(row["heading"]), {}).setdefault(SectionKind(row["kind"]), row["language"])
+    return table
+
+
+def _known(printed: str) -> Mapping[SectionKind, str]:
+    return _table()[_key(printed)]
+
+
+def _key(name: str) -> str:
+    """A heading without its spaces: letter-spaced ones are the same."""
+    return "".join(name.casefold().replace("ё", "е").replace("’", "'").split())
+
+
+def _plain(name: str) -> bool:
+    return max(map(len, words(name)), default=0) > 1
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"{_NUMBER}(?P<name>{_alternatives(spaced=True)})(?![^\W_]|-\w)", re.IGNORECASE)
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """Capital first, since a heading inside a line must look like one."""
+    names = [name for name in _names() if set(_known(name)) & set(_INLINE)]
+    parts = "|".join(f"{re.escape(name[0].upper())}(?i:{_loose(name[1:])})" for name in names)
+    return re.compile(rf"(?<=[^\n])(?P<name>{parts})(?P<mark>[ \t]*[:.]|(?=\n|\Z))")
+
+
+def _alternatives(*, spaced: bool) -> str:
+    shapes = [_loose(name) for name in _names()]
+    if spaced:  # К л ю ч е в ы е   с л о в а
+        shapes += [r"[ \t]{1,6}".join(r"[ \t]{1,2}".join(map(re.escape, word)) for word in name.split()) for name in _names()]
+    return "|".join(shapes)
+
+
+def _loose(name: str) -> str:
+    return re.escape(name).replace(r"\ ", r"\s+").replace("е", "[её]").replace("'", "['’]")
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """Every heading, longest first."""
+    names = {name for code in languages.available() for group in languages.get(code).headings.values() for name in group}
+    names |= {row["heading"] for row in rows("other", "headings")}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

@@ -1,0 +1,329 @@
+"""An article cut into parts: what each stretch is, before its language is settled.
+
+Headings divide the text; what stands between them is told by its look and by what follows: lines before an abstract
+are titles and authors, a paragraph before a keyword list is its abstract, everything else is body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..documents import Page, SectionKind, Span
+from .headings import Heading, headings
+from .lines import Line, is_capitals, lines, paragraphs, spanning, words
+from .lists import list_span
+from .printed import is_authors, is_front, is_numbered, is_title
+from .runs import Run, runs
+
+LONGEST_ABSTRACT = 450  # words; a journal of Bishkek or Osh asks for 150 to 250
+_LONGEST_PLAIN_TITLE = 15  # words, where nothing else says that it is one
+_SHORT_PLACE = 4  # words: «Бишкек, Кыргызстан»
+
+_ABSTRACT, _BODY, _KEYWORDS = SectionKind.ABSTRACT, SectionKind.BODY, SectionKind.KEYWORDS
+_AUTHORS, _FRONT, _TITLE, _REFERENCES = SectionKind.AUTHORS, SectionKind.FRONT, SectionKind.TITLE, SectionKind.REFERENCES
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of one kind. ``hint`` is the language of its heading."""
+
+    kind: SectionKind
+    span: Span
+    heading: Span | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Text between two headings. ``following`` is what the second of them announces; ``first`` where the article begins."""
+
+    text: str
+    following: SectionKind | None
+    first: bool = False
+
+
+def parts(text: str, span: Span, pages: Sequence[Page] = (), *, first: bool = True) -> tuple[Part, ...]:
+    """The parts within *span*, in text order; headings and parts together hold every printed character.
+
+    ``first``: the article begins here, so that titles and authors may be expected.
+    """
+    found, left_over = _with_content(text, span, _outside_abstracts(text, headings(text, span)))
+    kinds = _kinds(found)
+    stops = [*(heading.span.start for heading in found), left_over.start if left_over else span.stop]
+    before = _Stretch(text, kinds[0] if kinds else None, first)
+    made = list(_free(before, lines(text, Span(span.start, stops[0]), pages)))
+    for i, heading in enumerate(found):
+        stretch = _Stretch(text, kinds[i + 1] if i + 1 < len(kinds) else None)
+        content = Span(heading.span.stop, stops[i + 1])
+        made += _headed(stretch, heading, kinds[i], content, pages)
+    if left_over:
+        made.append(Part(_FRONT, left_over))
+    return tuple(_joined(text, made))
+
+
+# --- headings
+
+
+def _outside_abstracts(text: str, found: Sequence[Heading]) -> list[Heading]:
+    """A structured abstract (Цель работы: … Результаты: …) keeps the headings within it."""
+    kept: list[Heading] = []
+    for i, heading in enumerate(found):
+        if heading.kind is _BODY and kept and _ABSTRACT in kept[-1].kinds:
+            later = next((h for h in found[i:] if h.kind is not _BODY), None)
+            near = later is not None and len(words(text[kept[-1].span.stop : later.span.start])) <= LONGEST_ABSTRACT
+            if near and later is not None and later.kind is _KEYWORDS or heading.run_in:
+                continue
+        kept.append(heading)
+    return kept
+
+
+def _with_content(text: str, span: Span, found: Sequence[Heading]) -> tuple[list[Heading], Span | None]:
+    """Headings with something under them: one right after another is part of it. Also the last, if it has nothing."""
+    kept: list[Heading] = []
+    for heading in found:
+        if kept and not text[kept[-1].span.stop : heading.span.start].strip():
+            heading = replace(heading, span=Span(kept.pop().span.start, heading.span.stop))
+        kept.append(heading)
+    if kept and not text[kept[-1].span.stop : span.stop].strip():
+        return kept[:-1], kept[-1].span
+    return kept, None
+
+
+def _kinds(found: Sequence[Heading]) -> list[SectionKind]:
+    """What each heading announces. Корутунду before keywords is an abstract, elsewhere a conclusion."""
+    kinds: list[SectionKind] = []
+    for i, heading in enumerate(found):
+        before_list = i + 1 < len(found) and found[i + 1].kind is _KEYWORDS
+        if len(heading.kinds) > 1 and {_ABSTRACT, _BODY} <= set(heading.kinds):
+            kinds.append(_ABSTRACT if before_list else _BODY)
+        else:
+            kinds.append(heading.kind)
+    return kinds
+
+
+def _headed(
+    stretch: _Stretch, heading: Heading, kind: SectionKind, content: Span, pages: Sequence[Page]
+) -> Iterator[Part]:
+    """The parts under a heading; the first of them bears it."""
+    if kind is _KEYWORDS:
+        listed = list_span(stretch.text, content)
+        yield Part(_KEYWORDS, listed, heading.span, heading.language)
+        yield from _free(stretch, lines(stretch.text, Span(listed.stop, content.stop), pages))
+        return
+    found = lines(stretch.text, content, pages)
+    under = {_ABSTRACT: _abstract, _BODY: _body, _AUTHORS: _authors}.get(kind)
+    made = list(under(stretch, found)) if under else list(_until_title(stretch, found, kind))
+    yield replace(made[0], kind=kind, heading=heading.span, hint=heading.language)
+    yield from made[1:]
+
+
+def _abstract(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+    """What follows the heading of an abstract: the abstract, then whatever comes before the next heading."""
+    found, coming = _titles_at_end(found) if stretch.following is _ABSTRACT else (tuple(found), [])
+    if not found:
+        found, coming = lines(stretch.text, Span(coming[0].span.start, coming[-1].span.stop)), []
+    own = runs(found)[0].lines
+    long = sum(len(words(line.text)) for line in own) > LONGEST_ABSTRACT
+    if stretch.following in (None, _REFERENCES) or long:
+        own = own[: _first_paragraph(own)]
+    yield Part(_ABSTRACT, spanning(own))
+    yield from _free(stretch, found[len(own) :])
+    yield from coming
+
+
+def _first_paragraph(found: Sequence[Line]) -> int:
+    """How many lines the first paragraph has: to a blank line, or to a short line that ends a sentence."""
+    width = max(len(line.text) for line in found)
+    for i, (line, following) in enumerate(zip(found, found[1:], strict=False), 1):
+        if following.gap:
+            return i
+        room = len(line.text) + 1 + len(following.text.split()[0]) <= width
+        if line.text.endswith((".", "!", "?")) and room and following.text[0].isupper():
+            return i
+    return len(found)
+
+
+def _authors(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+    """Under «Авторлор»: the lines of names, one at least."""
+    size = next((i for i, line in enumerate(found) if i and not (is_authors(line.text) or is_front(line.text))), len(found))
+    yield Part(_AUTHORS, spanning(found[:size]))
+    yield from _free(stretch, found[size:])
+
+
+def _until_title(stretch: _Stretch, found: Sequence[Line], kind: SectionKind) -> Iterator[Part]:
+    """One part, but for the titles and authors of an abstract that comes next."""
+    kept, coming = _titles_at_end(found) if stretch.following is _ABSTRACT else (tuple(found), [])
+    if kept:
+        yield Part(kind, spanning(kept))
+        yield from coming
+    else:
+        yield Part(kind, spanning(found))
+
+
+# --- text without a heading
+
+
+def _free(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+    """What stands before the first heading, or after a list."""
+    if stretch.first:
+        peeled, found = _titles_at_start(stretch, found)
+        yield from peeled
+    else:
+        size = next((i for i, line in enumerate(found) if not is_numbered(line.text)), len(found))
+        yield from (Part(_FRONT, line.span) for line in found[:size])
+        found = found[size:]
+    if not found:
+        return
+    if stretch.following is _KEYWORDS:
+        yield from _before_list(stretch, found)
+    else:
+        yield from _body(stretch, found)
+
+
+def _body(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+    """A part for each run of one language; before an abstract, its titles and authors."""
+    if stretch.following is _KEYWORDS and len(divided := runs(found)) > 1:
+        yield from (Part(_BODY, spanning(run.lines)) for run in divided[:-1])
+        yield from _abstract_of_list(stretch, divided[-1])
+        return
+    kept, coming = _titles_at_end(found) if stretch.following is _ABSTRACT else (tuple(found), [])
+    yield from (Part(_BODY, spanning(run.lines)) for run in runs(kept))
+    yield from coming
+
+
+def _before_list(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+    """``…`` before «Негизги сөздөр»: the last run is the abstract of the list, earlier ones abstracts too or the body."""
+    *earlier, last = runs(found)
+    for run in earlier:
+        size = sum(len(words(line.text)) for line in run.lines)
+        kind = _ABSTRACT if stretch.first and size <= LONGEST_ABSTRACT else _BODY
+        yield Part(kind, spanning(run.lines))
+    yield from _abstract_of_list(stretch, last)
+
+
+def _abstract_of_list(stretch: _Stretch, run: Run) -> Iterator[Part]:
+    """Titles, authors and the abstract; of a run too long for one, the last paragraph."""
+    size = sum(len(words(line.text)) for line in run.lines)
+    if size <= LONGEST_ABSTRACT:
+        peeled, rest = _titles_at_start(stretch, run.lines)
+        yield from peeled
+        if rest:
+            yield Part(_ABSTRACT, spanning(rest))
+        return
+    *body, last = paragraphs(run.lines)
+    if body and sum(len(words(line.text)) for line in last) <= LONGEST_ABSTRACT:
+        yield Part(_BODY, Span(body[0][0].span.start, body[-1][-1].span.stop))
+        yield Part(_ABSTRACT, spanning(last))
+    else:
+        yield Part(_BODY, spanning(run.lines))
+
+
+# --- titles, authors and printed matter
+
+
+def _titles_at_start(stretch: _Stretch, found: Sequence[Line]) -> tuple[list[Part], tuple[Line, ...]]:
+    """The titles, authors and printed matter at the top of *found*, and the lines under them."""
+    rest, made = tuple(found), list[Part]()
+    expected = stretch.following not in (None, _REFERENCES)
+    while rest:
+        step = _printed_line(rest, made, expected=expected) or _title(stretch, rest, made, expected=expected)
+        if step is None:
+            break
+        kind, size = step
+        made.append(Part(kind, spanning(rest[:size])))
+        rest = rest[size:]
+    return made, rest
+
+
+def _printed_line(rest: Sequence[Line], made: Sequence[Part], *, expected: bool) -> tuple[SectionKind, int] | None:
+    line, titled = rest[0], any(part.kind is _TITLE for part in made)
+    if is_numbered(line.text) or ((expected or titled) and is_front(line.text)):
+        return _FRONT, 1
+    if is_authors(line.text) and (expected or titled or line.gap):
+        return _AUTHORS, 1
+    after_authors = bool(made) and made[-1].kind in (_AUTHORS, _FRONT) and any(p.kind is _AUTHORS for p in made)
+    place = "," in line.text and len(words(line.text)) <= _SHORT_PLACE and is_title(line.text)
+    if expected and after_authors and place:
+        return _FRONT, 1
+    return None
+
+
+def _title(stretch: _Stretch, rest: Sequence[Line], made: Sequence[Part], *, expected: bool) -> tuple[SectionKind, int] | None:
+    """A title and its lines. In a plain note only the first paragraph can be one, and text must follow it."""
+    block = next(paragraphs(rest))
+    size = next((i for i, line in enumerate(block) if is_authors(line.text) or is_front(line.text)), len(block))
+    whole = " ".join(line.text for line in block[:size])
+    if not expected:
+        plain = not any(part.kind is _TITLE for part in made) and size == len(block) < len(rest) and size <= 2
+        plain = plain and len(words(whole)) <= _LONGEST_PLAIN_TITLE and not whole.endswith((".", "!", "…"))
+        return (_TITLE, size) if plain and is_title(whole) and stretch.first else None
+    capitals = next((i for i, line in enumerate(block) if not is_capitals(line.text)), len(block))
+    if 0 < capitals < size:
+        return (_TITLE, _same_language(block[:capitals]))
+    if size and is_title(whole) and size <= 5 and (size < len(rest) or stretch.following is not _KEYWORDS):
+        return (_TITLE, _same_language(block[:size]))
+    if len(block) > 1 and is_title(block[0].text) and _is_short(block[0], block[1]):
+        return (_TITLE, 1)
+    return None
+
+
+def _same_language(block: Sequence[Line]) -> int:
+    """Lines of the first title: titles in three languages may stand together."""
+    loosened = [replace(line, gap=True) for line in block]
+    return len(runs(loosened)[0].lines)
+
+
+def _is_short(line: Line, following: Line) -> bool:
+    """Does the paragraph begin anew after *line*?"""
+    return following.text[0].isupper() and len(line.text) < 0.7 * len(following.text)
+
+
+def _titles_at_end(found: Sequence[Line]) -> tuple[tuple[Line, ...], list[Part]]:
+    """The lines without the titles, authors and printed matter at their end, and these."""
+    rest, made = list(found), list[Part]()
+    while rest:
+        line = rest[-1]
+        if is_authors(line.text) or is_front(line.text):
+            made.append(Part(_AUTHORS if is_authors(line.text) else _FRONT, line.span))
+            rest.pop()
+        elif size := _title_at_end(rest):
+            made.append(Part(_TITLE, spanning(rest[-size:])))
+            del rest[-size:]
+        else:
+            break
+    if any(part.kind is _TITLE for part in made) or not rest:
+        return tuple(rest), made[::-1]
+    return tuple(found), []  # a name or an address alone ends the text before
+
+
+def _title_at_end(rest: Sequence[Line]) -> int:
+    """How many lines at the end of *rest* are a title; 0 for none."""
+    block = list(paragraphs(rest))[-1]
+    if len(block) <= 4 and is_title(" ".join(line.text for line in block)) and block[-1].text[-1:] not in ".!":
+        return _last_run(block)
+    capitals = next((i for i, line in enumerate(reversed(block)) if not is_capitals(line.text)), len(block))
+    if capitals:
+        return _last_run(block[-capitals:])
+    line = block[-1]
+    stopped = len(block) > 1 and block[-2].text.endswith((".", "!", "?"))
+    return int(stopped and is_title(line.text) and len(runs([replace(x, gap=True) for x in block[-2:]])) > 1)
+
+
+def _last_run(block: Sequence[Line]) -> int:
+    return len(runs([replace(line, gap=True) for line in block])[-1].lines)
+
+
+def _joined(text: str, made: Sequence[Part]) -> Iterator[Part]:
+    """Neighbours of one kind, where it is printed matter or authors line by line, are one part."""
+    last: Part | None = None
+    for part in made:
+        mergeable = part.kind in (_FRONT, _AUTHORS) and part.heading is None
+        if last and mergeable and last.kind is part.kind and text.count("\n", last.span.stop, part.span.start) < 2:
+            last = replace(last, span=Span(last.span.start, part.span.stop))
+            continue
+        if last:
+            yield last
+        last = part
+    if last:
+        yield last
