@@ -14,7 +14,7 @@ from .clusters import Cluster, Edge, cluster
 from .counts import Together
 from .identity import numbers
 from .labels import Forms, Node, Printed, listing, node
-from .learning import Learnt, enrich
+from .learning import Learnt, LearntWords
 from .lexicon import ACRONYM, Lexicon, of_languages
 from .pairs import Found, InOrder, Linker
 from .similarity import Similarity
@@ -69,12 +69,11 @@ def _found(
     """The links of all articles, pass after pass; each pass knows what the one before it found."""
     together = Together(list(sheets.values()))
     known = _decided(lexicon, verdicts)
-    learnt, orderliness = Learnt(), InOrder().share
+    orderliness = InOrder().share
     found: list[Found] = []
-    for turn in range(passes):
-        if turn:
-            learnt, known = Learnt(found, together), enrich(known, found)
-        linker = Linker(Similarity(known), together, learnt, verdicts)
+    for _ in range(passes):
+        similarity = Similarity(known, LearntWords(found))
+        linker = Linker(similarity, together, Learnt(found, together), verdicts)
         found = [link for document, terms in sheets.items() for link in linker.link(document, terms, orderliness)]
         orderliness = linker.in_order.share
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from .labels import Node, Printed
@@ -24,9 +24,10 @@ class Together:
         self._articles: Counter[tuple[str, str]] = Counter()
         for terms in articles:
             for one, other in combinations(sorted(terms), 2):
-                self._add([x.node for x in terms[one]], [x.node for x in terms[other]], one, other)
+                ours, theirs = ({x.node: None for x in terms[code]} for code in (one, other))
+                self._add(list(ours), list(theirs), one, other)
 
-    def _add(self, ours: Iterable[Node], theirs: Sequence[Node], one: str, other: str) -> None:
+    def _add(self, ours: Sequence[Node], theirs: Sequence[Node], one: str, other: str) -> None:
         self._articles[one, other] += 1
         self._one.update((label, one) for label in theirs)
         for label in ours:

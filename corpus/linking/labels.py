@@ -80,17 +80,18 @@ def content(label: Node) -> tuple[str, ...]:
 
 
 def listing(lists: Sequence[KeywordList], dropped: Iterable[Node] = ()) -> dict[str, list[Printed]]:
-    """Language → its terms in the order printed, each label once, without those *dropped*."""
+    """Language → its terms in the order printed, without those *dropped*. What is printed twice in one list keeps both
+    places, since its translations may be two (занятость, трудоустройство: employment, employment); a second list
+    in the same language adds only what is new."""
     found: dict[str, list[Printed]] = {}
     seen: set[Node] = set(dropped)
     for keywords in lists:
-        for keyword in keywords.keywords:
-            label = node(keyword.language, keyword.text)
-            if label in seen or not keyword.text.strip():
-                continue
-            seen.add(label)
-            terms = found.setdefault(keyword.language, [])
-            terms.append(Printed(label, keyword.text, len(terms), keyword.span.start, keyword.span.stop))
+        labels = [node(keyword.language, keyword.text) for keyword in keywords.keywords]
+        for label, keyword in zip(labels, keywords.keywords, strict=True):
+            if label not in seen and keyword.text.strip():
+                terms = found.setdefault(keyword.language, [])
+                terms.append(Printed(label, keyword.text, len(terms), keyword.span.start, keyword.span.stop))
+        seen.update(labels)
     return found
 
 
@@ -154,7 +155,21 @@ def _uncapitalized(text: str, code: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _is_name(word: str, code: str) -> bool:
     known = language(code)
-    return bool(known) and any(reading.pos == "PROPN" for reading in known.analyze(word)[:1]) if known else False
+    if known is None:
+        return False
+    return word in names(code) or (known.knows(word) and known.analyze(word)[0].pos == "PROPN")
+
+
+@cache
+def names(code: str) -> frozenset[str]:
+    """Names among the equivalents that dictionaries give in a language."""
+    texts = (
+        text
+        for other in languages.available()
+        for equivalents in languages.get(other).translations().values()
+        for text in equivalents.get(code, ())
+    )
+    return frozenset(text for text in texts if text[:1].isupper() and text[1:].islower())
 
 
 def by_language(texts: Mapping[str, list[Printed]]) -> tuple[str, ...]:

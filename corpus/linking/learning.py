@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from .counts import Together
 from .labels import Node
-from .lexicon import Lexicon
 
 if TYPE_CHECKING:
     from .pairs import Found
 
-WORD_AT_MOST = 0.90
+AT_MOST = 0.90
 """What a learnt pair of words is worth at most."""
 
 
@@ -43,28 +42,40 @@ class Learnt:
         return self._linked.get((first, second), 0.0)
 
 
-def enrich(lexicon: Lexicon, found: Iterable[Found]) -> Lexicon:
-    """*lexicon* with the words that its links align: where all words of two linked terms match but one of each, these
-    two are equivalents, the more surely the more often (ички миграция = внутренняя миграция: ички = внутренний)."""
-    pairs: dict[tuple[str, str, str, str], dict[tuple[Node, Node], float]] = {}
-    for link in found:
+class LearntWords:
+    """Words that links align: where all words of two linked terms match but one of each, these two are equivalents,
+    the more surely the more often (ички миграция = внутренняя миграция: ички = внутренний).
+
+    What was learnt from two terms is never a reason to link the same two.
+    """
+
+    def __init__(self, found: Iterable[Found] = ()) -> None:
+        self._pairs: dict[tuple[str, str, str, str], dict[tuple[Node, Node], float]] = {}
+        self._totals: defaultdict[tuple[str, str, str], float] = defaultdict(float)
+        for link in found:
+            self._learn(link)
+
+    def _learn(self, link: Found) -> None:
         first, second = link.first.node, link.second.node
         left, right = link.reason.words.open
-        if not link.reason.words.score and len(first.lemmas) == len(second.lemmas) == 1:
+        if not link.reason.words.score:
             left, right = first.lemmas, second.lemmas
-        if len(left) == len(right) == 1:
-            key = (first.language, left[0], second.language, right[0])
-            terms = pairs.setdefault(key, {})
-            terms[first, second] = terms.get((first, second), 0.0) + link.weight
-    totals: defaultdict[tuple[str, str, str], float] = defaultdict(float)
-    weights: dict[tuple[str, str, str, str], float] = {}
-    for key, terms in pairs.items():
-        code, word, other_code, other = key
-        weights[key] = sum(terms.values())
-        totals[code, word, other_code] += weights[key]
-        totals[other_code, other, code] += weights[key]
-    bettered = lexicon.copy()
-    for (code, word, other_code, other), weight in weights.items():
-        share = 2 * weight / (totals[code, word, other_code] + totals[other_code, other, code])
-        bettered.add_words(code, word, other_code, other, WORD_AT_MOST * share * weight / (weight + 1))
-    return bettered
+        if len(left) != 1 or len(right) != 1:
+            return
+        terms = self._pairs.setdefault((first.language, left[0], second.language, right[0]), {})
+        terms[first, second] = terms.get((first, second), 0.0) + link.weight
+        self._totals[first.language, left[0], second.language] += link.weight
+        self._totals[second.language, right[0], first.language] += link.weight
+
+    def of(self, first: Node, word: str, second: Node, other: str) -> float:
+        """What two words are worth in two terms, 0 to AT_MOST: their share in the links of either, shrunk."""
+        terms = self._pairs.get((first.language, word, second.language, other))
+        if not terms:
+            return 0.0
+        own = terms.get((first, second), 0.0)
+        weight = sum(terms.values()) - own
+        if weight <= 0:
+            return 0.0
+        ours = self._totals[first.language, word, second.language]
+        theirs = self._totals[second.language, other, first.language]
+        return AT_MOST * 2 * weight / (ours + theirs - 2 * own) * weight / (weight + 1)

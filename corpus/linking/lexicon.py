@@ -16,6 +16,8 @@ PIVOTED = 0.90, 0.75
 PART = 0.45
 """A word of an equivalent of several words."""
 ACRONYM = 0.98
+KNOWN = 0.75
+"""Equivalents worth this much are enough to say what a word is not."""
 
 
 class Lexicon:
@@ -56,6 +58,11 @@ class Lexicon:
                 for matching in content(other):
                     self.add_words(code, word, other_code, matching, min(worth, PART))
 
+    def differ(self, code: str, word: str, other_code: str, other: str) -> bool:
+        """Does it know good equivalents of both words, and not one for the other?"""
+        ours, theirs = self.words(code, word, other_code), self.words(other_code, other, code)
+        return other not in ours and max(ours.values(), default=0) >= KNOWN and max(theirs.values(), default=0) >= KNOWN
+
     def words(self, code: str, word: str, other_code: str) -> Mapping[str, float]:
         """The equivalents of a lemma in another language."""
         return self._words.get((code, word, other_code), {})
@@ -63,10 +70,6 @@ class Lexicon:
     def term(self, first: Node, second: Node) -> tuple[float, str]:
         """What is known of two terms as wholes, and the rule that says so; (0, "") if nothing is."""
         return self._terms.get(first, {}).get(second, (0.0, ""))
-
-    def translates(self, label: Node, code: str) -> bool:
-        """Is there a whole equivalent of *label* in that language?"""
-        return any(other.language == code for other in self._terms.get(label, ()))
 
 
 def of_languages(hidden: Iterable[str] = ()) -> Lexicon:

@@ -85,7 +85,7 @@ class Linker:
             return REJECTED
         match = self.similarity.of(first.node, second.node)
         shown = max(self.together.of(first.node, second.node), self.learnt.term(first.node, second.node))
-        return Reason(match, shown) if match.score or shown else EMPTY
+        return Reason(match, shown) if match is not NOTHING or shown else EMPTY
 
     def _pair(
         self, document: str, ours: list[Printed], theirs: list[Printed], matrix: list[list[Reason]], orderliness: float
@@ -102,7 +102,7 @@ class Linker:
         monotone = all(a[1] < b[1] for a, b in pairwise(anchors))
         if len(anchors) > 2:
             self.in_order.count(monotone)
-        rescued = _rescued(anchors, ours, theirs, matrix, self.similarity) if monotone else []
+        rescued = _rescued(anchors, ours, theirs, matrix) if monotone else []
         worth = _order_worth(len(anchors), len(ours) == len(theirs), orderliness)
         kept = worth if monotone and len(anchors) > 1 else 0.0
         found = [self._found(document, ours[i], theirs[j], matrix[i][j], kept, len(anchors)) for i, j in anchors]
@@ -151,7 +151,6 @@ def _rescued(
     ours: list[Printed],
     theirs: list[Printed],
     matrix: list[list[Reason]],
-    similarity: Similarity,
 ) -> list[tuple[int, int]]:
     """Between neighbouring anchors, as many terms on one side as on the other: they go together in order."""
     diagonal = len(ours) == len(theirs) and all(i == j for i, j in anchors)
@@ -162,22 +161,7 @@ def _rescued(
     for (i, j), (next_i, next_j) in pairwise(bounds):
         if next_i - i == next_j - j:
             found += list(zip(range(i + 1, next_i), range(j + 1, next_j), strict=True))
-    return [
-        (i, j)
-        for i, j in found
-        if matrix[i][j] is not REJECTED
-        and (diagonal or not _known_otherwise(ours[i], theirs[j], matrix[i][j], similarity))
-    ]
-
-
-def _known_otherwise(first: Printed, second: Printed, reason: Reason, similarity: Similarity) -> bool:
-    """Both terms are in the dictionary, and it does not give one for the other."""
-    lexicon = similarity.lexicon
-    return (
-        not reason.total
-        and lexicon.translates(first.node, second.node.language)
-        and lexicon.translates(second.node, first.node.language)
-    )
+    return [(i, j) for i, j in found if matrix[i][j] is not REJECTED and (diagonal or not matrix[i][j].words.different)]
 
 
 def _pivoted(

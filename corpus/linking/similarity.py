@@ -7,31 +7,38 @@ from dataclasses import dataclass
 from .assignment import assign
 from .cognates import likeness
 from .labels import Node, content
+from .learning import AT_MOST, LearntWords
 from .lexicon import Lexicon
 
 NESTED = 0.7
 """A term with all words of the other and more is another term: миграция, ички миграция. Its worth is lowered so."""
 
 
+DIFFERENT = 0.6
+"""Words left over that the dictionary knows, and does not give for each other: ички миграция, внешняя миграция."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``score`` 0 to 1; ``rule`` as in Evidence; ``note`` says which words matched; ``open`` how many words of
-    each term did not."""
+    """``score`` 0 to 1; ``rule`` as in Evidence; ``note`` says which words matched; ``open`` the words of each term
+    that did not; ``different``: the dictionary speaks against it."""
 
     score: float
     rule: str
     note: str = ""
     open: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    different: bool = False
 
 
 NOTHING = Match(0.0, "")
 
 
 class Similarity:
-    """Likeness of terms by a lexicon. It remembers what it was asked."""
+    """Likeness of terms by a lexicon, and by the words that linking has learnt. It remembers what it was asked."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, learnt: LearntWords | None = None) -> None:
         self.lexicon = lexicon
+        self.learnt = learnt or LearntWords()
         self._terms: dict[tuple[Node, Node], Match] = {}
         self._words: dict[tuple[str, str, str, str], tuple[float, str]] = {}
 
@@ -50,7 +57,7 @@ class Similarity:
         return by_words
 
     def word(self, code: str, word: str, other_code: str, other: str) -> tuple[float, str]:
-        """The same of two lemmas."""
+        """The same of two lemmas, by dictionary and likeness."""
         key = (code, word, other_code, other)
         if key not in self._words:
             known = self.lexicon.words(code, word, other_code).get(other, 0.0)
@@ -58,19 +65,31 @@ class Similarity:
             self._words[key] = (known, "dictionary") if known >= alike else (alike, "cognate")
         return self._words[key]
 
+    def _word_in(self, first: Node, word: str, second: Node, other: str) -> tuple[float, str]:
+        """Two lemmas of two terms; what was learnt from these very terms does not count."""
+        best = self.word(first.language, word, second.language, other)
+        if best[0] < AT_MOST:
+            learnt = self.learnt.of(first, word, second, other)
+            if learnt > best[0]:
+                return learnt, "learnt"
+        return best
+
     def _bag(self, first: Node, second: Node) -> Match:
         """Words matched one to one: 2·Σ / (words of both)."""
         ours, theirs = content(first), content(second)
-        scored = [[self.word(first.language, a, second.language, b) for b in theirs] for a in ours]
-        if not any(cell[0] for row in scored for cell in row):
-            return NOTHING
+        scored = [[self._word_in(first, a, second, b) for b in theirs] for a in ours]
         pairs = assign([[cell[0] for cell in row] for row in scored])
-        score = 2 * sum(scored[i][j][0] for i, j in pairs) / (len(ours) + len(theirs))
         left = tuple(word for i, word in enumerate(ours) if i not in {i for i, _ in pairs})
         right = tuple(word for j, word in enumerate(theirs) if j not in {j for _, j in pairs})
-        if bool(left) != bool(right):
-            score *= NESTED
+        different = bool(left and right) and self._differ(first.language, left, second.language, right)
+        if not pairs:
+            return Match(0.0, "", open=(left, right), different=True) if different else NOTHING
+        score = 2 * sum(scored[i][j][0] for i, j in pairs) / (len(ours) + len(theirs))
+        score *= DIFFERENT if different else NESTED if bool(left) != bool(right) else 1.0
         note = " · ".join(f"{ours[i]}={theirs[j]} ({scored[i][j][1]} {scored[i][j][0]:.2f})" for i, j in pairs)
-        single = len(ours) == len(theirs) == 1
-        rule = scored[0][0][1] if single else "words"
-        return Match(min(score, 1.0), rule, note, (left, right))
+        rule = scored[0][0][1] if len(ours) == len(theirs) == 1 else "words"
+        return Match(min(score, 1.0), "words" if rule == "learnt" else rule, note, (left, right), different)
+
+    def _differ(self, code: str, left: tuple[str, ...], other_code: str, right: tuple[str, ...]) -> bool:
+        """Is there a word left over that is none of those left over on the other side?"""
+        return any(all(self.lexicon.differ(code, a, other_code, b) for b in right) for a in left)
