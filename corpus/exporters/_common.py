@@ -79,18 +79,18 @@ def label(text: str) -> str:
     return unicodedata.normalize("NFC", one_line(text))
 
 
-def join_terms(terms: Iterable[Term]) -> str:
-    """Terms in one cell, the preferred one first."""
-    return JOINER.join(one_line(term.text).replace("|", "\\|") for term in terms)
+def join(texts: Iterable[str]) -> str:
+    """Several texts in one cell."""
+    return JOINER.join(one_line(text).replace("|", "\\|") for text in texts)
 
 
-def split_terms(cell: str) -> tuple[str, ...]:
-    """The terms of a cell.
+def split(cell: str) -> tuple[str, ...]:
+    """The texts of a cell, each once.
 
-    >>> split_terms("денежный перевод | перевод денег")
-    ('денежный перевод', 'перевод денег')
+    >>> split("денежный перевод | перевод денег|a\\\\|b")
+    ('денежный перевод', 'перевод денег', 'a|b')
     """
-    parts = (label(part.replace("\\|", "|")) for part in _BAR.split(cell))
+    parts = (one_line(part.replace("\\|", "|")) for part in _BAR.split(cell))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -32,14 +32,15 @@ from ._common import (
     confidence,
     definition,
     example_from,
-    join_terms,
+    join,
+    label,
     link_class,
     marked,
     note,
     number,
     one_line,
     source,
-    split_terms,
+    split,
 )
 from .base import Layout, Reading
 
@@ -58,11 +59,10 @@ def header(layout: Layout) -> tuple[str, ...]:
 
 def row(entry: TermEntry, layout: Layout) -> tuple[Cell, ...]:
     """The cells of *entry* below :func:`header`; empty strings where there is nothing to say."""
-    terms = (join_terms(entry.terms.get(code, ())) for code in layout.columns)
+    terms = (join(term.text for term in entry.terms.get(code, ())) for code in layout.columns)
     details = (cell for code in layout.columns for cell in _details(entry, code))
     trust = round(entry.confidence, 4), entry.link_class.value
-    sources = JOINER.join(one_line(name) for name in entry.documents)
-    return one_line(entry.id), *terms, *trust, *details, one_line(entry.subject), sources
+    return one_line(entry.id), *terms, *trust, *details, one_line(entry.subject), join(entry.documents)
 
 
 def _details(entry: TermEntry, code: str) -> tuple[Cell, ...]:
@@ -206,7 +206,7 @@ class _Rows:
             link_class=link_class(_one(texts, "link")),
             definitions=self._by_language(texts, "definition"),
             notes=self._by_language(texts, "note"),
-            documents=tuple(one_line(text) for text in _one(texts, "sources").split(JOINER) if text.strip()),
+            documents=split(_one(texts, "sources")),
         )
 
     def _codes(self) -> tuple[str, ...]:
@@ -225,7 +225,7 @@ class _Rows:
 def _terms(texts: Mapping[Column, list[str]], code: str) -> tuple[Term, ...]:
     """The terms of one language, with the use of the preferred one."""
     cells = (*texts.get(Column("term", code), ()), *texts.get(Column("synonym", code), ()))
-    terms = as_terms(text for cell in cells for text in split_terms(cell))
+    terms = as_terms(label(text) for cell in cells for text in split(cell))
     if not terms:
         return ()
     frequency, documents = (int(number(_one(texts, role, code), 0)) for role in ("frequency", "documents"))

@@ -180,7 +180,7 @@ def _tag(element: _Element) -> str:
 
 
 def _all(element: _Element, *tags: str) -> Iterator[_Element]:
-    return (found for found in element.iter() if _tag(found) in tags)
+    return (found for found in element.iter("*") if _tag(found) in tags)
 
 
 def _text(element: _Element) -> str:
@@ -276,7 +276,7 @@ def _parent(element: _Element) -> _Element:
 
 def _outside(element: _Element, tags: Sequence[str]) -> Iterator[_Element]:
     """Descendants of *element* in the order of the file, without those of *tags* and what is inside them."""
-    for found in element:
+    for found in element.iterchildren("*"):
         if _tag(found) not in tags:
             yield found
             yield from _outside(found, tags)
@@ -287,7 +287,7 @@ def _read_term(group: _Element, code: str) -> Term | None:
     text = label("".join(map(str, element.itertext()))) if element is not None else ""
     if not text:
         return None
-    said = [(_kind(found), _text(found)) for found in group.iter() if found is not element]
+    said = [(_kind(found), _text(found)) for found in group.iter("*") if found is not element]
     status = _first(said, lambda kind: kind in ("administrativeStatus", "normativeAuthorization", "usageStatus"))
     notes = [text for kind, text in said if kind == "note" and text]
     if _FOREIGN_STATUS.search(status):
@@ -306,7 +306,7 @@ def _first(said: Iterable[tuple[str, str]], wanted: Callable[[str], bool]) -> st
 
 
 def _examples(group: _Element, code: str) -> Iterator[Example]:
-    for element in group.iter():
+    for element in group.iter("*"):
         if _kind(element) == "context" and (text := one_line(_text(element))):
             beside = _parent(element) if _tag(_parent(element)).endswith("Grp") else element
             yield example_from(text, code, next((one_line(_text(e)) for e in beside if _kind(e) == "source"), ""))
