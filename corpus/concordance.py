@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from . import languages
+from .analysis import words
 from .arrays import Arrays
 from .documents import UNDETERMINED, Document, Section, Span
-from .errors import KochmonError
+from .errors import KochmonError, QueryError
+from .lines import folded
 from .tokens import Ints
 
 if TYPE_CHECKING:
@@ -106,11 +108,11 @@ class Concordance:
 
     def _line(self, hit: _Hit) -> Line:
         document = self.document(hit.part)
-        span = _span(self._arrays, hit.place, hit.place + hit.size)
+        span = span_at(self._arrays, hit.place, hit.place + hit.size)
         section = document.section_at(span.start)
         edges = section.span if section else Span(0, len(document.text))
-        left = fold_space(document.text[max(edges.start, span.start - self._width) : span.start])
-        right = fold_space(document.text[span.stop : min(edges.stop, span.stop + self._width)])
+        left = folded(document.text[max(edges.start, span.start - self._width) : span.start])
+        right = folded(document.text[span.stop : min(edges.stop, span.stop + self._width)])
         return Line(
             document=document.id,
             title=document.title,
@@ -120,7 +122,7 @@ class Concordance:
             language=self._arrays.languages[hit.part],
             span=span,
             left=left,
-            match=fold_space(span.of(document.text)),
+            match=folded(span.of(document.text)),
             right=right,
             sentence=sentence_at(self._arrays, hit.part, hit.place),
         )
@@ -224,11 +226,24 @@ def sentence_at(arrays: Arrays, part: int, place: int) -> Span:
     i = int(np.searchsorted(arrays.sentences, place, side="right"))
     start = int(arrays.sentences[i - 1])
     stop = int(arrays.sentences[i]) if i < len(arrays.sentences) else len(arrays)
-    return _span(arrays, start, min(stop, int(arrays.bounds[part + 1])))
+    return span_at(arrays, start, min(stop, int(arrays.bounds[part + 1])))
 
 
-def _span(arrays: Arrays, first: int, stop: int) -> Span:
+def span_at(arrays: Arrays, first: int, stop: int) -> Span:
+    """Characters of the tokens from the place *first* up to, not including, *stop*."""
     return Span(int(arrays.starts[first]), int(arrays.stops[stop - 1]))
+
+
+def words_typed(query: str) -> list[str]:
+    """The words of what a person typed, quotes passed over; a star at the end of a word is kept.
+
+    >>> words_typed("«чек ара», мигра*")
+    ['чек', 'ара', 'мигра*']
+    """
+    found = [span.of(query) + "*" * (query[span.stop : span.stop + 1] == "*") for span in words(query)]
+    if not found:
+        raise QueryError(f"there is no word in {query!r}", suggestion="type a word, or several that stand in a row")
+    return found
 
 
 def _step(name: str) -> int:
@@ -243,9 +258,15 @@ def alphabetical(language: str) -> Callable[[str], object]:
     return languages.get(language if language != UNDETERMINED else "en").sort_key
 
 
-def fold_space(text: str) -> str:
-    """White space of any kind as single blanks; none is lost at the edges, so that context stays apart."""
-    return re.sub(r"\s+", " ", text)
-
-
-__all__ = ["Concordance", "Ints", "Line", "Pattern", "Row", "alphabetical", "columns", "fold_space", "sentence_at"]
+__all__ = [
+    "Concordance",
+    "Ints",
+    "Line",
+    "Pattern",
+    "Row",
+    "alphabetical",
+    "columns",
+    "sentence_at",
+    "span_at",
+    "words_typed",
+]

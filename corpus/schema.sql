@@ -39,6 +39,8 @@ CREATE TABLE sources (
     modified INTEGER NOT NULL,  -- nanoseconds
     settings TEXT NOT NULL      -- JSON: how it was read
 ) WITHOUT ROWID;
+CREATE INDEX sources_by_key ON sources (key);
+CREATE INDEX sources_by_hash ON sources (hash);
 
 CREATE TABLE document_sources (
     document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,

@@ -220,13 +220,21 @@ class Store:
     # --- sources -------------------------------------------------------------------------------------------
 
     def source(self, path: str) -> Source | None:
-        row = self._db.execute(
-            "SELECT path, folder, key, hash, size, modified, settings FROM sources WHERE path = ?", (path,)
-        ).fetchone()
-        return Source(*row) if row else None
+        return next(iter(self._sources("path = ?", path)), None)
 
     def sources(self) -> list[Source]:
-        rows = self._db.execute("SELECT path, folder, key, hash, size, modified, settings FROM sources ORDER BY path")
+        """All of them, by path."""
+        return self._sources("TRUE")
+
+    def sources_with_key(self, key: str) -> list[Source]:
+        return self._sources("key = ?", key)
+
+    def sources_with_hash(self, hash: str) -> list[Source]:
+        return self._sources("hash = ?", hash)
+
+    def _sources(self, condition: str, *values: str) -> list[Source]:
+        columns = "path, folder, key, hash, size, modified, settings"
+        rows = self._db.execute(f"SELECT {columns} FROM sources WHERE {condition} ORDER BY path", values)
         return [Source(*row) for row in rows]
 
     def put_source(self, source: Source) -> None:
@@ -506,6 +514,11 @@ class Store:
             (prefix, prefix + "\U0010ffff", language),
         )
         return [row[0] for row in rows]
+
+    def form_counts(self) -> dict[str, int]:
+        """Language → different forms."""
+        rows = self._db.execute("SELECT language, count(*) FROM forms GROUP BY language ORDER BY count(*) DESC")
+        return dict(rows.fetchall())
 
     def vocabulary(self, numbers: Iterable[int] | None = None) -> Vocabulary:
         """Forms by number: those asked for, or all. What was fetched once is kept."""
