@@ -30,7 +30,7 @@ def lines(text: str, span: Span | None = None, pages: Sequence[Page] = ()) -> tu
     >>> [(line.text, line.gap) for line in lines("Чек ара\\n\\nМиграция \\nжана билим")]
     [('Чек ара', True), ('Миграция', True), ('жана билим', False)]
     """
-    span = span or Span(0, len(text))
+    span = Span(0, len(text)) if span is None else span
     borders = frozenset(page.span.start for page in pages)
     found: list[Line] = []
     for match in _LINE.finditer(text, span.start, span.stop):

@@ -20,6 +20,7 @@ YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-2]\d|203[0-5])(?!\d)")
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+|\S")
 _NUMBERED = re.compile(r"\s*(?:удк|ббк|udc|ббк|issn|isbn|doi|orcid|хжт)\b[\s:№./\d]|\s*https?://|\s*doi\.org", re.IGNORECASE)
+_DATED = re.compile(r"\w[^.,]* [^.,]*\w[.,]\s*(?:19[5-9]\d|20[0-3]\d)(?:\s*[.,]?\s*(?:№|no\.|vol\.|т\.).{1,40})?\.?$", re.IGNORECASE)
 _AUTHOR_BREAK = re.compile(r"[,;]|\s[–—-]\s")
 _LONGEST_TITLE = 30  # words
 _LONGEST_FRONT = 25
@@ -54,9 +55,10 @@ def is_front(line: str) -> bool:
 
 
 def is_journal(line: str) -> bool:
-    """``Вестник ОшГУ, 2021, № 3``: a journal's word with a number of an issue, or a year after a comma."""
-    named = _holds(line, "journal")
-    return named and bool(ISSUE.search(line) or YEAR.search(line)) and len(words(line)) <= _LONGEST_FRONT
+    """``Вестник ОшГУ, 2021, № 3``: a journal's word with a year or the number of an issue; ``Калк жана коом. 2019``."""
+    if len(words(line)) > _LONGEST_FRONT:
+        return False
+    return _holds(line, "journal") and bool(ISSUE.search(line) or YEAR.search(line)) or bool(_DATED.match(line))
 
 
 def is_authors(line: str) -> bool:
