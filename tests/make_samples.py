@@ -311,8 +311,9 @@ def wrap(
     *,
     hyphenate: bool = True,
     whole: Sequence[str] = (),
+    indent: float = 0,
 ) -> list[str]:
-    """Lines of *text*, none wider than *width*; words in *whole* are not broken.
+    """Lines of *text*, none wider than *width*, the first one by *indent* less; words in *whole* are not broken.
 
     >>> wrap("Үй чарбасы жана үй-бүлө", 20)
     ['Үй чарбасы жана үй-', 'бүлө']
@@ -323,10 +324,11 @@ def wrap(
         rest = token
         while rest:
             start = f"{line} " if line else ""
-            if measure(start + rest) <= width:
+            room = width - measure(start) - (0 if lines else indent)
+            if measure(rest) <= room:
                 line, rest = start + rest, ""
                 continue
-            head, tail = fits_to(rest, width - measure(start), measure, hyphenate and rest not in whole)
+            head, tail = fits_to(rest, room, measure, hyphenate and rest not in whole)
             if not head and not line:
                 raise ValueError(f"does not fit: {rest}")
             lines.append(start + head if head else line)
@@ -357,14 +359,14 @@ class Damage:
 
 
 PLAIN: Mapping[str, Damage] = {
-    "internal_migration.txt": Damage(width=60),
-    "women_migration.txt": Damage(width=58, fita=("abstract", "keywords"), twins=("аялдар", "башка", "мектеп", "окуу")),
+    "internal_migration.txt": Damage(width=63),
+    "women_migration.txt": Damage(width=57, fita=("abstract", "keywords"), twins=("аялдар", "башка", "мектеп", "окуу")),
     "remittances.txt": Damage(
-        width=61,
-        glued=("кирешесинин мекенине", "алардын айылга", "түздөн-түз таасир", "вкладывается в", "in production,"),
+        width=60,
+        glued=("кирешесинин мекенине", "алардын айылга", "кыйынчылыктар айылга", "вкладывается в", "in production,"),
     ),
     "return_migration.txt": Damage(width=62, double_spaced=True, indent="    ", soft=11),
-    "students_abroad.txt": Damage(width=60, newline="\r\n", bom=True),
+    "students_abroad.txt": Damage(width=61, newline="\r\n", bom=True),
 }
 
 
@@ -398,14 +400,14 @@ def visible(text: str) -> int:
 def plain_text(article: Article, damage: Damage) -> str:
     """The article as text broken out of a PDF."""
     blocks = []
-    whole = tuple(token for pair in damage.glued for token in (pair.replace(" ", ""),))
+    whole = tuple(pair.replace(" ", "") for pair in damage.glued)
     for piece, paragraph in paragraphs(article):
         text = glue(paragraph, damage.glued)
         text = sprinkle(text, damage.soft) if damage.soft else text
         running = piece.kind in ("abstract", "keywords", "body")
-        text = damage.indent + "\n".join(
-            wrap(text, damage.width - len(damage.indent), visible, hyphenate=running, whole=whole)
-        )
+        indent = len(damage.indent)
+        lines = wrap(text, damage.width, visible, hyphenate=running, whole=whole, indent=indent)
+        text = damage.indent + "\n".join(lines)
         if piece.kind in damage.fita and piece.language == "ky":
             text = text.replace("ө", "ѳ").replace("Ө", "Ѳ")
         for word in damage.twins:
@@ -520,15 +522,15 @@ class Press:
         self, text: str, *, style: str = "", size: float = 0, indent: float = 0, running: bool = False
     ) -> None:
         size = size or self.sheet.size
-        leading = self.sheet.leading * size / self.sheet.size
         self.pdf.set_font("serif", style, size)
-        shift = "\u2003" if indent else ""
         hyphenate = running and self.sheet.hyphenate
-        lines = wrap(shift + text if not shift else text, self.width - indent, self.measure, hyphenate=hyphenate)
+        lines = wrap(text, self.width, self.measure, hyphenate=hyphenate, indent=indent)
         for number, line in enumerate(lines):
-            self.advance(leading)
+            self.advance(self.sheet.leading * size / self.sheet.size)
+            self.pdf.set_font("serif", style, size)  # a new page has set its own
+            shift = 0 if number else indent
             last = number == len(lines) - 1
-            self.line(line, self.left + indent, self.width - indent, running and self.sheet.justified and not last)
+            self.line(line, self.left + shift, self.width - shift, running and self.sheet.justified and not last)
 
     def measure(self, text: str) -> float:
         return float(self.pdf.get_string_width(text))
@@ -556,10 +558,11 @@ def write_pdf(article: Article) -> bytes:
             press.y += 3
             press.start_columns(sheet.columns)
         style = "B" if piece.kind in ("title", "heading") or text == piece.heading else ""
-        size = {"abstract": sheet.size - 1, "keywords": sheet.size - 1, "references": sheet.size - 1}.get(piece.kind, 0)
+        small = piece.kind in ("abstract", "keywords", "references", "front")
         running = piece.kind in ("abstract", "keywords", "body")
-        press.paragraph(text, style=style, size=size, running=running)
-        press.y += 1.2 if piece.kind != "body" else 0.6
+        indent = 5 if piece.kind == "body" else 0
+        press.paragraph(text, style=style, size=sheet.size - small, indent=indent, running=running)
+        press.y += 0 if piece.kind == "body" else 1.2
     return bytes(press.pdf.output())
 
 
