@@ -109,9 +109,12 @@ def _with_scripts(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     """Rows of small glyphs that hang above or below the end of a word move into the row of that word."""
     hosts = list(rows)
     for index, row in enumerate(rows):
+        near = [other for other in rows[max(index - 2, 0) : index + 3] if other is not row and _may_carry(other, row)]
+        if not near:
+            continue
         stay: list[Glyph] = []
         for run in _runs(row):
-            host = _host(run, rows[max(index - 2, 0) : index] + rows[index + 1 : index + 3])
+            host = _host(run, near)
             if host is None:
                 stay.extend(run)
                 continue
@@ -123,6 +126,12 @@ def _with_scripts(rows: list[list[Glyph]]) -> list[list[Glyph]]:
         kept = set(map(id, stay))
         hosts[index] = [glyph for glyph in hosts[index] if glyph.raised or id(glyph) in kept]
     return [row for row in hosts if row]
+
+
+def _may_carry(row: Sequence[Glyph], small: Sequence[Glyph]) -> bool:
+    """Is *row* near enough and its type large enough for *small* to hang on it?"""
+    size = max(glyph.size for glyph in row)
+    return abs(row[0].y - small[0].y) <= 0.8 * size and min(glyph.size for glyph in small) <= SCRIPT_SIZE * size
 
 
 def _runs(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -168,7 +177,7 @@ def _words(row: Sequence[Glyph], size: float) -> tuple[list[Word], int]:
     """The words of a row, and how many note numbers were left out."""
     inked, gaps, spaced = _gaps(row, size)
     breaks = [gap > WORD_GAP or (space and gap > REAL_SPACE_GAP) for gap, space in zip(gaps, spaced, strict=True)]
-    for start, stop in _letter_spaced(inked, gaps):
+    for start, stop in list(_letter_spaced(inked, gaps)):
         usual = sorted(gaps[start:stop])[int(0.4 * (stop - start))]
         for index in range(start, stop):
             breaks[index] = gaps[index] > 1.45 * usual + 0.05
@@ -207,9 +216,11 @@ def _letter_spaced(inked: Sequence[Glyph], gaps: Sequence[float]) -> Iterator[tu
     for index in range(len(gaps) + 1):
         if index < len(gaps) and TRACKED_GAP <= gaps[index] <= 2.5:
             continue
-        letters = sum(glyph.text.isalpha() for glyph in inked[start : index + 1])
-        if letters >= 4 and letters >= 0.8 * (index + 1 - start) and median(gaps[start:index]) <= 1.0:
-            yield start, index
+        # The first and last letter of a stretch may belong to an ordinary word before or behind it.
+        alone = inked[start + (start > 0) : index + (index == len(gaps))]
+        letters = sum(glyph.text.isalpha() for glyph in alone)
+        if letters >= 4 and letters >= 0.8 * len(alone) and median(gaps[start:index]) <= 1.0:
+            yield start + (start > 0), index - (index < len(gaps))
         start = index + 1
 
 
@@ -242,7 +253,7 @@ def _is_base(text: str) -> bool:
 def ordered(found: Sequence[Line], depth: int = 2) -> list[list[Line]]:
     """Blocks of lines in reading order: what crosses the gutter as it comes, between it the left column, then the
     right one. Each line knows the edges of its block."""
-    gutter = _gutter(found) if depth and len(found) >= 3 else None
+    gutter = _gutter(found, nested=depth < 2) if depth and len(found) >= 3 else None
     if gutter is None:
         return [_edged(found)] if found else []
     blocks: list[list[Line]] = []
@@ -251,19 +262,29 @@ def ordered(found: Sequence[Line], depth: int = 2) -> list[list[Line]]:
         if not columns:
             whole.extend(band)
             continue
+        above, body = _split_at_column_top(band, gutter)
+        whole.extend(above)
         if whole:
             blocks.append(_edged(whole))
             whole = []
-        for side in _sides(band, gutter):
+        for side in _sides(body, gutter):
             blocks.extend(ordered(side, depth - 1))
     if whole:
         blocks.append(_edged(whole))
     return blocks
 
 
+def _split_at_column_top(band: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    """Columns begin side by side: what stands above the lower top, on one side alone, is no part of them."""
+    left, right = _sides(band, gutter)
+    top = min(left[0].y + left[0].size, right[0].y + right[0].size)
+    return [line for line in band if line.y > top], [line for line in band if line.y <= top]
+
+
 def _edged(block: Sequence[Line]) -> list[Line]:
+    """Two lines do not tell where the edge is, so none of them is called indented."""
     left, right = _left_edge(block), max(line.x1 for line in block)
-    return [replace(line, left=left, right=right) for line in block]
+    return [replace(line, left=left if len(block) > 2 else line.x0, right=right) for line in block]
 
 
 def _left_edge(block: Sequence[Line]) -> float:
@@ -274,8 +295,12 @@ def _left_edge(block: Sequence[Line]) -> float:
     return min(near) if count >= 3 and count > 0.3 * len(block) else min(line.x0 for line in block)
 
 
-def _gutter(found: Sequence[Line]) -> float | None:
-    """Where the right column begins; None on a page of one column."""
+def _gutter(found: Sequence[Line], *, nested: bool) -> float | None:
+    """Where the right column begins; None on a page of one column.
+
+    Wide spaces in justified lines may stand below each other by chance, so a few lines are not enough; inside a column
+    (*nested*) half of its lines must agree.
+    """
     left, right = min(line.x0 for line in found), max(line.x1 for line in found)
     starts: Counter[int] = Counter()
     for line in found:
@@ -284,13 +309,20 @@ def _gutter(found: Sequence[Line]) -> float | None:
             if word.x0 - before >= GUTTER * line.size and 0.2 < (word.x0 - left) / max(right - left, 1) < 0.8:
                 starts[round(word.x0 / 2)] += 1
             before = word.x1
-    scores = {place * 2.0: _lines_in_columns(found, place * 2.0) for place, count in starts.items() if count >= 3}
+    common = [place * 2.0 for place, count in starts.most_common(12) if count >= 3]
+    scores = {place: _columns_seen(found, place) for place in common}
     best = max(scores, key=lambda place: (scores[place], -place), default=None)
-    return best if best is not None and scores[best] >= 3 else None
+    if best is None:
+        return None
+    total, longest = scores[best]
+    enough = total >= len(found) / 2 if nested else longest >= min(6, max(3, len(found) / 2))
+    return best if enough else None
 
 
-def _lines_in_columns(found: Sequence[Line], gutter: float) -> int:
-    return sum(len(band) for columns, band in _bands(found, gutter, sure=False) if columns)
+def _columns_seen(found: Sequence[Line], gutter: float) -> tuple[int, int]:
+    """How many lines are columns about this gutter, and how many at most without a break."""
+    sizes = [len(band) for columns, band in _bands(found, gutter, sure=False) if columns]
+    return sum(sizes), max(sizes, default=0)
 
 
 def _bands(found: Sequence[Line], gutter: float, *, sure: bool = True) -> Iterator[tuple[bool, list[Line]]]:
@@ -332,10 +364,12 @@ def _are_columns(band: Sequence[Line], gutter: float, *, sure: bool) -> bool:
     left, right = _sides(band, gutter)
     if not left or not right:
         return False
-    aligned = sum(abs(line.x0 - gutter) < 0.5 * line.size for line in right)
+    starts = [(line.x0 - gutter) / line.size for line in right]
+    aligned = sum(abs(start) < 0.5 for start in starts)
     if sure and aligned:
         return True
-    if min(len(left), len(right)) < 3 or aligned < 0.5 * len(right):
+    indented = sum(0.5 <= start < 4 for start in starts)
+    if min(len(left), len(right)) < 3 or aligned < 0.5 * len(right) or aligned + indented < 0.8 * len(right):
         return False
     return _fill(left, gutter) >= 0.65 and _fill(right, max(line.x1 for line in right)) >= 0.55
 

@@ -6,11 +6,13 @@ matters. OCR is not done here.
 
 from __future__ import annotations
 
+import ctypes
 import re
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
 from typing import Any
 
@@ -84,21 +86,20 @@ def _refuse(sheets: Sequence[_Sheet], name: str) -> None:
 
 
 def _sheets(data: bytes, name: str) -> tuple[list[_Sheet], dict[str, str]]:
-    import pypdfium2
-
+    pdfium: Any = import_module("pypdfium2")
     if not data.strip(b"\0 \t\r\n"):
         raise EmptyFile(name, "empty: it has no bytes")
     if b"%PDF-" not in data[:1024]:
         raise DamagedFile(name, "not a PDF, whatever its name says", "fetch or export it again")
     with _PDFIUM:
         try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
             raise _load_error(str(error), data, name) from error
         try:
             info = {key: str(value) for key, value in document.get_metadata_dict().items()}
             sheets = [_sheet(document, index) for index in range(len(document))]
-        except (pypdfium2.PdfiumError, ValueError) as error:
+        except (pdfium.PdfiumError, ValueError) as error:
             raise DamagedFile(name, f"damaged: {error}", "fetch or export it again") from error
         finally:
             document.close()
@@ -120,11 +121,10 @@ def _damage(data: bytes) -> str:
 
 
 def _sheet(document: Any, index: int) -> _Sheet:
-    import pypdfium2
-
+    pdfium: Any = import_module("pypdfium2")
     try:
         page = document[index]
-    except pypdfium2.PdfiumError:
+    except pdfium.PdfiumError:
         return _Sheet((), 0, 0, failed=True)
     try:
         textpage = page.get_textpage()
@@ -132,9 +132,9 @@ def _sheet(document: Any, index: int) -> _Sheet:
             glyphs, unknown = _glyphs(textpage.raw, textpage.count_chars(), page.get_bbox())
         finally:
             textpage.close()
-        marks = len(glyphs) or pypdfium2.raw.FPDFPage_CountObjects(page.raw)
+        marks = len(glyphs) or pdfium.raw.FPDFPage_CountObjects(page.raw)
         return _Sheet(tuple(glyphs), marks, unknown)
-    except pypdfium2.PdfiumError:
+    except pdfium.PdfiumError:
         return _Sheet((), 0, 0, failed=True)
     finally:
         page.close()
@@ -142,10 +142,7 @@ def _sheet(document: Any, index: int) -> _Sheet:
 
 def _glyphs(raw: Any, count: int, bounds: tuple[float, float, float, float]) -> tuple[list[Glyph], int]:
     """The glyphs of a page, turned upright; those outside *bounds* are never seen and left out."""
-    import ctypes
-
-    import pypdfium2.raw as pdfium
-
+    pdfium: Any = import_module("pypdfium2.raw")
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     turned: dict[int, list[Glyph]] = {}

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from .. import encoding
 from ..documents import Page, Span
-from ..errors import EmptyFile
+from ..errors import EmptyFile, UnknownEncoding
 from .base import Options, RawText, Reader
 
 _EXTENSIONS = (".txt", ".text", ".md")
@@ -27,7 +27,7 @@ def recognizes(head: bytes, name: str) -> float:
 def _is_text(head: bytes) -> bool:
     try:
         encoding.decode(head[: head.rfind(b"\n") + 1] or head)
-    except encoding.UnknownEncoding:
+    except UnknownEncoding:
         return False
     return True
 
