@@ -101,6 +101,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "en": ("англисче", "англис", "английский", "english"),
 }
 _SILENT = {"тил", "тили", "язык", "language", "lang"}
+_REGION = re.compile(r"^([^\W\d_]{2,3})_[^\W\d_]{2}$")  # ru_RU
 _WORDS = re.compile(r"[^\W_]+(?:-[^\W\d_]{2,4}\b)?")
 
 
@@ -128,7 +129,8 @@ def column(name: str) -> Column | None:
     >>> column("Кыргызча"), column("Term [ru-RU]"), column("colour")
     (Column(role='term', language='ky'), Column(role='term', language='ru'), None)
     """
-    words = [word for word in _WORDS.findall(unicodedata.normalize("NFC", name).casefold()) if word not in _SILENT]
+    written = _REGION.sub(r"\1", unicodedata.normalize("NFC", name).casefold().strip())
+    words = [word for word in _WORDS.findall(written) if word not in _SILENT]
     codes = [code for word in words if (code := _language(word))]
     roles = [_ROLE[word] for word in words if word in _ROLE]
     if len(codes) > 1 or len(codes) + len(roles) < len(words) or not words:
