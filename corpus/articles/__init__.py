@@ -121,7 +121,11 @@ def _marked(text: str, mark: Mark, pages: Sequence[Page]) -> Iterator[Section]:
         return
     part = Part(mark.kind, content, printed, heading.language if heading and own else None)
     section = _section(text, part)
-    yield section if mark.language is None else replace(section, language=languages.normalize_code(mark.language), confidence=1.0)
+    yield (
+        section
+        if mark.language is None
+        else replace(section, language=languages.normalize_code(mark.language), confidence=1.0)
+    )
 
 
 def _names_like_neighbours(made: Sequence[Section]) -> Iterator[Section]:
@@ -130,5 +134,7 @@ def _names_like_neighbours(made: Sequence[Section]) -> Iterator[Section]:
         if section.kind not in (SectionKind.AUTHORS, SectionKind.FRONT) or section.confidence >= _SURE:
             yield section
             continue
-        near = [s for s in (*reversed(made[:i]), *made[i + 1 :]) if s.kind not in (SectionKind.AUTHORS, SectionKind.FRONT)]
+        near = [
+            s for s in (*reversed(made[:i]), *made[i + 1 :]) if s.kind not in (SectionKind.AUTHORS, SectionKind.FRONT)
+        ]
         yield replace(section, language=near[0].language, confidence=0.5) if near else section

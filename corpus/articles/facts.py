@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from ..documents import Metadata, Section, SectionKind
 from .printed import COPYRIGHT, DOI, YEAR, is_journal, is_name
 
-_VOLUME = re.compile(r"\b(?:vol(?:ume)?\.?|т(?:ом)?\.?)\s*(\d{1,4}|[IVXLC]{1,7})\b|\b(\d{1,4})\s*-?\s*том\b", re.IGNORECASE)
-_ISSUE = re.compile(r"(?:№|\bno\.|\bissue|\bвып\.|\bчыг\.)\s*(\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?)|\b(?:vol\.\s*)\d+\((\d+)\)", re.IGNORECASE)
+_VOLUME = re.compile(
+    r"\b(?:vol(?:ume)?\.?|т(?:ом)?\.?)\s*(\d{1,4}|[IVXLC]{1,7})\b|\b(\d{1,4})\s*-?\s*том\b", re.IGNORECASE
+)
+_ISSUE = re.compile(
+    r"(?:№|\bno\.|\bissue|\bвып\.|\bчыг\.)\s*(\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?)|\b(?:vol\.\s*)\d+\((\d+)\)",
+    re.IGNORECASE,
+)
 _PAGES = re.compile(
-    r"\b(?:pp?|с|стр|б|бб)\.\s*(\d{1,4}\s*[–—-]\s*\d{1,4})|\b(\d{1,4}\s*[–—-]\s*\d{1,4})\s*-?\s*(?:бб?|с|p)(?:\.|\b)", re.IGNORECASE
+    r"\b(?:pp?|с|стр|б|бб)\.\s*(\d{1,4}\s*[–—-]\s*\d{1,4})|\b(\d{1,4}\s*[–—-]\s*\d{1,4})\s*-?\s*(?:бб?|с|p)(?:\.|\b)",
+    re.IGNORECASE,
 )
 _NAME_END = re.compile(r"[,;:(]|\.\s|\s[–—-]\s|\s//\s|\s(?=№)|\s(?=\d)")
 _AUTHORS_CUT = re.compile(r"[,;\n]|\s[–—-]\s|\s(?:жана|и|and)\s|\s&\s")
@@ -19,7 +25,9 @@ _AUTHORS_CUT = re.compile(r"[,;\n]|\s[–—-]\s|\s(?:жана|и|and)\s|\s&\s")
 
 def facts(text: str, sections: Sequence[Section]) -> Metadata:
     """The facts printed around the article; a year or a number in its body says nothing of it."""
-    front = [line for section in sections if section.kind is SectionKind.FRONT for line in section.span.of(text).split("\n")]
+    front = [
+        line for section in sections if section.kind is SectionKind.FRONT for line in section.span.of(text).split("\n")
+    ]
     journal_lines = [line for line in front if is_journal(line)]
     dated = [*journal_lines, *(line for line in front if COPYRIGHT.match(line) or DOI.search(line))]
     return Metadata(
@@ -61,7 +69,7 @@ def _journal(line: str) -> str:
     quoted = re.search(r"[«\"“]([^»\"”]+)[»\"”]", line)
     if quoted and is_journal(f"{quoted[1]} № 1"):
         return quoted[1].strip()
-    return _NAME_END.split(line.strip(), maxsplit=1)[0].strip(" .«»\"")
+    return _NAME_END.split(line.strip(), maxsplit=1)[0].strip(' .«»"')
 
 
 def _first(pattern: re.Pattern[str], printed: Sequence[str]) -> str:

@@ -76,22 +76,24 @@ def _runs_in(tail: str, names: Mapping[SectionKind, str], spaced: bool) -> bool:
         return True
     if tail.startswith(".") or re.match(r"\s+\.|\s+[–—-]\s", tail):
         following = tail.lstrip(" .–—-")
-        return SectionKind.KEYWORDS in names or following[:1].isupper() or following[:1] in "«\"“("
+        return SectionKind.KEYWORDS in names or following[:1].isupper() or following[:1] in '«"“('
     return spaced and tail[:1].isspace()
 
 
 def _inside_lines(text: str, span: Span) -> Iterator[Heading]:
     """``…жумушсуздук.Аннотация``, ``_30Keywords: …``, ``… analysed. Key words: …``."""
     for match in _inside().finditer(text, span.start, span.stop):
-        names = {kind: code for kind, code in _known(match["name"]).items() if kind in _INLINE}
-        before, rest = text[match.start() - 1 : match.start()], match["mark"]
-        after = text[match.end() : match.end() + 1]
-        glued = not before.isspace()
+        before, mark, rest = text[match.start() - 1], match["mark"].strip(), text[match.end() : match.end() + 3]
+        at_end = not rest or rest[0] == "\n"
+        glued = before.islower() or before in ".!?_" or before.isdigit()
         sentence = text[: match.start()].rstrip()[-1:] in tuple(".!?;,)»")
-        if not names or not (":" in rest or (glued and (before.islower() or before in ".!?") and after in ("", "\n"))):
-            continue
-        if not before.isupper() and (glued or sentence):
-            yield _heading(match.start(), match.end() - (len(rest) - len(rest.rstrip())), names, run_in=True)
+        names = {kind: code for kind, code in _known(match["name"]).items() if at_end or kind in _INLINE}
+        if before.isspace():
+            announced = mark == ":" and sentence and bool(set(names) & set(_INLINE))
+        else:
+            announced = glued and (mark == ":" or at_end or (mark == "." and rest.strip()[:1].isupper()))
+        if names and announced:
+            yield _heading(match.start(), match.end(), names, run_in=not at_end)
 
 
 def _heading(start: int, stop: int, names: Mapping[SectionKind, str], *, run_in: bool) -> Heading:
@@ -132,15 +134,16 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _inside() -> re.Pattern[str]:
     """Capital first, since a heading inside a line must look like one."""
-    names = [name for name in _names() if set(_known(name)) & set(_INLINE)]
-    parts = "|".join(f"{re.escape(name[0].upper())}(?i:{_loose(name[1:])})" for name in names)
+    parts = "|".join(f"{re.escape(name[0].upper())}(?i:{_loose(name[1:])})" for name in _names())
     return re.compile(rf"(?<=[^\n])(?P<name>{parts})(?P<mark>[ \t]*[:.]|(?=\n|\Z))")
 
 
 def _alternatives(*, spaced: bool) -> str:
     shapes = [_loose(name) for name in _names()]
     if spaced:  # К л ю ч е в ы е   с л о в а
-        shapes += [r"[ \t]{1,6}".join(r"[ \t]{1,2}".join(map(re.escape, word)) for word in name.split()) for name in _names()]
+        shapes += [
+            r"[ \t]{1,6}".join(r"[ \t]{1,2}".join(map(re.escape, word)) for word in name.split()) for name in _names()
+        ]
     return "|".join(shapes)
 
 
@@ -151,6 +154,8 @@ def _loose(name: str) -> str:
 @cache
 def _names() -> tuple[str, ...]:
     """Every heading, longest first."""
-    names = {name for code in languages.available() for group in languages.get(code).headings.values() for name in group}
+    names = {
+        name for code in languages.available() for group in languages.get(code).headings.values() for name in group
+    }
     names |= {row["heading"] for row in rows("other", "headings")}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))

@@ -20,6 +20,7 @@ BULLETS = "•·▪●‣◦∙|"
 _BULLETED = re.compile(rf"(?:[{BULLETS}*–—-]|\(?\d{{1,2}}[.)])[ \t]*(?=\S)")
 _STOP = re.compile(r"(?P<word>[^\W\d_]+(?:[.-][^\W\d_]+)*|\d+|\W)\.(?=\s+(?P<next>\S))")
 _OPENING, _CLOSING = "([«“„", ")]»”“"
+_LONGEST_NAME = 3  # words; «Кыргызской Республики» may begin a line of a list
 _NEAR = 15  # lines before a list that show how wide its column is
 
 
@@ -103,7 +104,8 @@ def _ends_with(line: Line, following: Line, width: int) -> bool:
     if following.gap or is_front(following.text):
         return True
     room = len(line.text) + 1 + len(following.text.split()[0]) <= width
-    return following.text[0].isupper() and room
+    new = len(words(following.text)) > _LONGEST_NAME and not re.search(rf"[,;/{BULLETS}]", following.text)
+    return following.text[0].isupper() and (room or (new and not is_capitals(line.text)))
 
 
 def _sentence_stop(text: str, start: int, line: Line) -> int:

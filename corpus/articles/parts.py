@@ -9,19 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from .. import detection
 from ..documents import Page, SectionKind, Span
 from .headings import Heading, headings
 from .lines import Line, is_capitals, lines, paragraphs, spanning, words
-from .lists import list_span
+from .lists import list_span, term_spans
 from .printed import is_authors, is_front, is_numbered, is_title
 from .runs import Run, runs
 
 LONGEST_ABSTRACT = 450  # words; a journal of Bishkek or Osh asks for 150 to 250
+_SHORTEST_ABSTRACT = 20
 _LONGEST_PLAIN_TITLE = 15  # words, where nothing else says that it is one
+_LONGEST_LEAD = 3  # words before a full stop within a term
 _SHORT_PLACE = 4  # words: «Бишкек, Кыргызстан»
 
 _ABSTRACT, _BODY, _KEYWORDS = SectionKind.ABSTRACT, SectionKind.BODY, SectionKind.KEYWORDS
-_AUTHORS, _FRONT, _TITLE, _REFERENCES = SectionKind.AUTHORS, SectionKind.FRONT, SectionKind.TITLE, SectionKind.REFERENCES
+_AUTHORS, _FRONT, _TITLE, _REFERENCES = (
+    SectionKind.AUTHORS,
+    SectionKind.FRONT,
+    SectionKind.TITLE,
+    SectionKind.REFERENCES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Text between two headings. ``following`` is what the second of them announces; ``first`` where the article begins."""
+    """Text between two headings. ``following`` is what the second of them announces, ``main`` the language that most of
+    the article is in; ``first`` where the article begins."""
 
     text: str
     following: SectionKind | None
+    main: str
     first: bool = False
 
 
@@ -48,13 +58,15 @@ def parts(text: str, span: Span, pages: Sequence[Page] = (), *, first: bool = Tr
 
     ``first``: the article begins here, so that titles and authors may be expected.
     """
-    found, left_over = _with_content(text, span, _outside_abstracts(text, headings(text, span)))
+    printed = [heading for heading in headings(text, span) if not _before_prose(text, heading, span.stop)]
+    found, left_over = _with_content(text, span, _outside_abstracts(text, printed))
     kinds = _kinds(found)
     stops = [*(heading.span.start for heading in found), left_over.start if left_over else span.stop]
-    before = _Stretch(text, kinds[0] if kinds else None, first)
+    main = detection.detect(span.of(text)).language
+    before = _Stretch(text, kinds[0] if kinds else None, main, first)
     made = list(_free(before, lines(text, Span(span.start, stops[0]), pages)))
     for i, heading in enumerate(found):
-        stretch = _Stretch(text, kinds[i + 1] if i + 1 < len(kinds) else None)
+        stretch = _Stretch(text, kinds[i + 1] if i + 1 < len(kinds) else None, main)
         content = Span(heading.span.stop, stops[i + 1])
         made += _headed(stretch, heading, kinds[i], content, pages)
     if left_over:
@@ -63,6 +75,22 @@ def parts(text: str, span: Span, pages: Sequence[Page] = (), *, first: bool = Tr
 
 
 # --- headings
+
+
+def _before_prose(text: str, heading: Heading, stop: int) -> bool:
+    """«Негизги түшүнүктөр» over keywords is a label, over sentences it is a title within the body."""
+    if heading.kind is not _KEYWORDS or heading.run_in:
+        return False
+    listed = list_span(text, Span(heading.span.stop, stop))
+    rest = text[listed.stop : stop].lstrip()[:1]
+    cut_short = rest and (rest.islower() or rest in ",;:–—" or listed.of(text).endswith((",", ";", ":", " –", " —")))
+    return bool(cut_short) or any(_is_sentence(term.of(text)) for term in term_spans(text, listed))
+
+
+def _is_sentence(term: str) -> bool:
+    """``Укук илиминде бул түшүнүктөр төмөнкүчө түшүнүлөт. Ички …``"""
+    before, stop, after = term.partition(". ")
+    return bool(stop) and len(words(before)) > _LONGEST_LEAD and after[:1].isupper()
 
 
 def _outside_abstracts(text: str, found: Sequence[Heading]) -> list[Heading]:
@@ -146,7 +174,9 @@ def _first_paragraph(found: Sequence[Line]) -> int:
 
 def _authors(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
     """Under «Авторлор»: the lines of names, one at least."""
-    size = next((i for i, line in enumerate(found) if i and not (is_authors(line.text) or is_front(line.text))), len(found))
+    size = next(
+        (i for i, line in enumerate(found) if i and not (is_authors(line.text) or is_front(line.text))), len(found)
+    )
     yield Part(_AUTHORS, spanning(found[:size]))
     yield from _free(stretch, found[size:])
 
@@ -172,13 +202,32 @@ def _free(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
     else:
         size = next((i for i, line in enumerate(found) if not is_numbered(line.text)), len(found))
         yield from (Part(_FRONT, line.span) for line in found[:size])
-        found = found[size:]
+        abstract, found = _abstract_without_list(stretch, found[size:])
+        yield from abstract
     if not found:
         return
     if stretch.following is _KEYWORDS:
         yield from _before_list(stretch, found)
     else:
         yield from _body(stretch, found)
+
+
+def _abstract_without_list(stretch: _Stretch, found: Sequence[Line]) -> tuple[list[Part], tuple[Line, ...]]:
+    """After a list: the abstract in one more language, with no heading and no list of its own, and what is left.
+
+    It is in another language than the article, or has a title and authors of its own.
+    """
+    if not found or stretch.following not in (None, _BODY, _REFERENCES):
+        return [], tuple(found)
+    own = runs(found)[0]
+    size = sum(len(words(line.text)) for line in own.lines)
+    if size > LONGEST_ABSTRACT or (own.language == stretch.main and stretch.following is not _BODY):
+        return [], tuple(found)
+    peeled, rest = _titles_at_start(replace(stretch, following=_ABSTRACT), own.lines)
+    titled = {_TITLE, _AUTHORS} <= {part.kind for part in peeled}
+    if not rest or not (titled or (own.language != stretch.main and size >= _SHORTEST_ABSTRACT)):
+        return [], tuple(found)
+    return [*peeled, Part(_ABSTRACT, spanning(rest))], tuple(found[len(own.lines) :])
 
 
 def _body(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
@@ -249,7 +298,9 @@ def _printed_line(rest: Sequence[Line], made: Sequence[Part], *, expected: bool)
     return None
 
 
-def _title(stretch: _Stretch, rest: Sequence[Line], made: Sequence[Part], *, expected: bool) -> tuple[SectionKind, int] | None:
+def _title(
+    stretch: _Stretch, rest: Sequence[Line], made: Sequence[Part], *, expected: bool
+) -> tuple[SectionKind, int] | None:
     """A title and its lines. In a plain note only the first paragraph can be one, and text must follow it."""
     block = next(paragraphs(rest))
     size = next((i for i, line in enumerate(block) if is_authors(line.text) or is_front(line.text)), len(block))
@@ -311,7 +362,10 @@ def _title_at_end(rest: Sequence[Line]) -> int:
 
 
 def _last_run(block: Sequence[Line]) -> int:
-    return len(runs([replace(line, gap=True) for line in block])[-1].lines)
+    """The lines of the last title: the language of those before is another, or they end a sentence."""
+    own = runs([replace(line, gap=True) for line in block])[-1].lines
+    stops = [i for i, line in enumerate(own[:-1], 1) if line.text.endswith((".", "!"))]
+    return len(own) - max(stops, default=0)
 
 
 def _joined(text: str, made: Sequence[Part]) -> Iterator[Part]:

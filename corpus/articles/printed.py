@@ -19,8 +19,12 @@ ISSUE = re.compile(r"№\s*\d|\bvol\b|\bт\.\s*\d|\bno\.\s*\d|\b\d+\s*[–-]?\s*
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-2]\d|203[0-5])(?!\d)")
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+|\S")
-_NUMBERED = re.compile(r"\s*(?:удк|ббк|udc|ббк|issn|isbn|doi|orcid|хжт)\b[\s:№./\d]|\s*https?://|\s*doi\.org", re.IGNORECASE)
-_DATED = re.compile(r"\w[^.,]* [^.,]*\w[.,]\s*(?:19[5-9]\d|20[0-3]\d)(?:\s*[.,]?\s*(?:№|no\.|vol\.|т\.).{1,40})?\.?$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s*(?:удк|ббк|udc|ббк|issn|isbn|doi|orcid|хжт)\b[\s:№./\d]|\s*https?://|\s*doi\.org", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"\w[^.,]* [^.,]*\w[.,]\s*(?:19[5-9]\d|20[0-3]\d)(?:\s*[.,]?\s*(?:№|no\.|vol\.|т\.).{1,40})?\.?$", re.IGNORECASE
+)
 _AUTHOR_BREAK = re.compile(r"[,;]|\s[–—-]\s")
 _LONGEST_TITLE = 30  # words
 _LONGEST_FRONT = 25
@@ -33,7 +37,9 @@ def vocabulary(kind: str) -> frozenset[str]:
     >>> {"жана", "и", "and"} <= vocabulary("and")
     True
     """
-    return frozenset(row["word"] for code in languages.available() for row in rows(code, "front") if row["kind"] == kind)
+    return frozenset(
+        row["word"] for code in languages.available() for row in rows(code, "front") if row["kind"] == kind
+    )
 
 
 def is_numbered(line: str) -> bool:
@@ -115,7 +121,10 @@ def _is_degree(part: str) -> bool:
 
 def _is_address(line: str) -> bool:
     """An institution; a sentence about one ends in a full stop."""
-    return _holds(line, "affiliation") and not line.endswith((".", "?", "!")) and len(words(line)) <= 18
+    if line.endswith((".", "?", "!")) or len(words(line)) > 18:
+        return False
+    named = {word.casefold() for word in words(line)}
+    return not named.isdisjoint(vocabulary("affiliation")) or all(map(_is_degree, _AUTHOR_BREAK.split(line)))
 
 
 def _starts(line: str) -> bool:
@@ -124,6 +133,6 @@ def _starts(line: str) -> bool:
 
 
 def _holds(line: str, kind: str) -> bool:
-    """Does a word of the line begin with one of the words of that kind?"""
+    """Is one of the words of that kind in the line?"""
     lowered = line.casefold()
-    return any(re.search(rf"\b{re.escape(word)}", lowered) for word in vocabulary(kind))
+    return any(re.search(rf"\b{re.escape(word)}\b", lowered) for word in vocabulary(kind))

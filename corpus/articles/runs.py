@@ -52,9 +52,7 @@ def _best_path(found: Sequence[Line], evidence: Sequence[tuple[str, float]], cod
         change = _change(found[i - 1], found[i])
         cheapest = min(codes, key=lambda code: costs[code])
         back = {code: code if costs[code] <= costs[cheapest] + change else cheapest for code in codes}
-        costs = {
-            code: min(costs[code], costs[cheapest] + change) + _cost(code, evidence[i]) for code in codes
-        }
+        costs = {code: min(costs[code], costs[cheapest] + change) + _cost(code, evidence[i]) for code in codes}
         came_from.append(back)
     path = [min(codes, key=lambda code: costs[code])]
     for back in reversed(came_from):
