@@ -105,7 +105,8 @@ def knows(form: str) -> bool:
 def _listed(word: str) -> bool:
     import simplemma
 
-    return word in _overrides() or bool(simplemma.is_known(word, lang="en"))
+    spellings = {word, word.lower(), word.capitalize(), word.upper()}  # the list has Kurdish, but no kurdish
+    return word.lower() in _overrides() or any(simplemma.is_known(spelling, lang="en") for spelling in spellings)
 
 
 LANGUAGE = Language(

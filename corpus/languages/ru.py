@@ -103,7 +103,9 @@ def knows(form: str) -> bool:
     (True, True, False, False)
     """
     plain = _plain(form)
-    return any(map(str.isalpha, plain)) and all(_in_dictionary(part) for part in plain.split("-"))
+    if not any(map(str.isalpha, plain)):
+        return False
+    return _in_dictionary(plain) or all(map(_in_dictionary, plain.split("-")))
 
 
 @lru_cache(maxsize=1 << 17)

@@ -1,0 +1,226 @@
+"""The language of a section, a sentence, a term: which of the languages there are, or none of them?
+
+A linear classifier over letter n-grams knows thirteen languages; those that Kochmon has a file for are answers, the
+others (Kazakh, Tatar, Uzbek …) speak for "none", ``documents.UNDETERMINED``. Letters that an alphabet lacks count
+against its language. A few words are also looked up: in the languages' word counts and lexicons.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from .. import languages
+from ..documents import UNDETERMINED
+from . import _model
+
+__all__ = ["Guess", "detect", "detect_lines", "detect_term", "detect_terms"]
+
+_RARE = 3.0  # log-odds against a text in none of our languages, before it is read
+_RARER = 3.0  # the same again for a single word, less for more words: short texts are terms of our articles
+_STRANGE = 60.0  # log-odds against a language when all letters of the text are strange to it
+_FEW = 5  # words: so short a text is also looked up
+_HINT = 2.0  # log-odds that a label, a mark or a user's word is worth
+_LIST = 3.0  # at most so much, in log-odds, does the whole of a keyword list say about one term
+_FAMILIAR = 2.0  # log-odds for a short text all of whose words are known, against one of unknown words
+_SECOND_SCRIPT = 0.2  # with this share of Cyrillic letters, the Latin words of a text are quoted ones
+
+# log-odds per word of a term, learnt on held-out words of the CC0 sentences by logistic regression
+_MODEL, _KNOWN, _INFLECTED, _COUNTED = 0.65, 2.0, 1.4, 1.6
+
+_OLD_FONT = str.maketrans("єїў", "өүң")  # after 8-bit fonts; Ukrainian and Belarusian have them too
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A language code, or ``und`` for none of those we know, and its probability as far as letters can tell."""
+
+    language: str
+    confidence: float
+
+
+_NOTHING = Guess(UNDETERMINED, 0.0)
+
+
+def detect(text: str, *, hint: str | None = None, closed: bool = False) -> Guess:
+    """The language of a sentence or a section. Text without letters gets the hint, else ``und``, with confidence 0.
+
+    Of a long text the first 8,000 characters decide. *closed* allows no ``und`` for text that has letters.
+
+    >>> [detect(text).language for text in ("КЫРГЫЗСТАНДАГЫ МИГРАЦИЯ", "Это меняет рынок труда.", "Labour market")]
+    ['ky', 'ru', 'en']
+    >>> detect("Қазақстандағы еңбек нарығы мен көші-қон мәселелері").language
+    'und'
+    """
+    return _best(_odds(text, closed), hint)
+
+
+def detect_lines(lines: Iterable[str], *, hint: str | None = None, closed: bool = False) -> tuple[Guess, ...]:
+    """``detect`` for each line."""
+    return tuple(detect(line, hint=hint, closed=closed) for line in lines)
+
+
+def detect_term(term: str, *, hint: str | None = None, closed: bool = False) -> Guess:
+    """The language of one to three words. *hint* is the language their label or column names; it decides between
+    languages that share the word.
+
+    >>> detect_term("эмгек базары").language, detect_term("рынок труда").language
+    ('ky', 'ru')
+    >>> detect_term("миграция", hint="ky").language, detect_term("рынок труда", hint="ky").language
+    ('ky', 'ru')
+    """
+    return _best(_odds(term, closed), hint)
+
+
+def detect_terms(terms: Sequence[str], *, hint: str | None = None, closed: bool = False) -> tuple[Guess, ...]:
+    """The language of each term of a keyword list. The list as a whole says what a term alone leaves open.
+
+    >>> [guess.language for guess in detect_terms(["миграция", "эмгек базары", "чек ара", "labour market"])]
+    ['ky', 'ky', 'ky', 'en']
+    """
+    whole = _probabilities(_odds(", ".join(terms), closed), hint)
+    lean = {code: max(-_LIST, math.log(max(share, 1e-9))) for code, share in whole.items()}
+    return tuple(_best(_odds(term, closed), hint, lean) for term in terms)
+
+
+def _best(odds: Mapping[str, float], hint: str | None, lean: Mapping[str, float] | None = None) -> Guess:
+    probabilities = _probabilities(odds, hint, lean or {})
+    if not probabilities:
+        return Guess(languages.normalize_code(hint), 0.0) if hint else _NOTHING
+    language = max(probabilities, key=lambda code: probabilities[code])
+    return Guess(language, probabilities[language])
+
+
+def _probabilities(
+    odds: Mapping[str, float], hint: str | None, lean: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    known = languages.normalize_code(hint) if hint else None
+    total = {
+        code: score + (_HINT if code == known else 0.0) + (lean or {}).get(code, 0.0) for code, score in odds.items()
+    }
+    top = max(total.values(), default=0.0)
+    shares = {code: math.exp(score - top) for code, score in total.items()}
+    whole = sum(shares.values())
+    return {code: share / whole for code, share in shares.items()}
+
+
+def _odds(text: str, closed: bool) -> dict[str, float]:
+    """Language, or ``und`` unless *closed*, → log-odds up to a constant. Empty for a text without letters."""
+    letters = _main_script(_model.letters_only(text))
+    if letters.isspace():
+        return {}
+    odds = _score(letters)
+    if max(odds, key=lambda code: odds[code]) == UNDETERMINED and not closed:
+        mapped = letters.translate(_OLD_FONT)
+        if mapped != letters:
+            again = _score(mapped)
+            if max(again, key=lambda code: again[code]) == "ky":
+                return again
+    if closed:
+        del odds[UNDETERMINED]
+    return odds
+
+
+def _score(letters: str) -> dict[str, float]:
+    """Log-odds of text that has letters: the classifier, the alphabets, and for a few words the lexicons."""
+    model = _model.load()
+    words = letters.split()
+    odds, others = {}, []
+    for code, score in zip(model.languages, model.scores(letters).tolist(), strict=True):
+        if code in languages.available():
+            odds[code] = score - _STRANGE * _strange_share(letters, code)
+        else:
+            others.append(score)
+    odds[UNDETERMINED] = _sum(others) - _RARE - _RARER / len(words)
+    if _script(letters[1]) == "LATIN":
+        odds[UNDETERMINED] = max(odds[UNDETERMINED], _other_latin(odds, words))
+    elif len(words) <= _FEW:
+        _look_up(odds, words)
+    return odds
+
+
+def _look_up(odds: dict[str, float], words: Sequence[str]) -> None:
+    """Add what the lexicons say to *odds*. It shifts our languages against each other; against ``und`` they gain
+    together, and only by what the best of them knows of the words."""
+    ours = [code for code in odds if code != UNDETERMINED]
+    before = _sum([odds[code] for code in ours])
+    for code in ours:
+        if _script(languages.get(code).alphabet[0]) == "CYRILLIC":
+            odds[code] = _MODEL * odds[code] + sum(_looked_up(word, code) for word in words)
+    best = max(ours, key=lambda code: odds[code])
+    known = sum(word in languages.get(best).counts() or languages.get(best).knows(word) for word in words) / len(words)
+    shift = before + _FAMILIAR * (2 * known - 1) - _sum([odds[code] for code in ours])
+    for code in ours:
+        odds[code] += shift
+
+
+def _sum(logs: Sequence[float]) -> float:
+    top = max(logs)
+    return top + math.log(sum(math.exp(value - top) for value in logs))
+
+
+@cache
+def _script(letter: str) -> str:
+    """``CYRILLIC``, ``LATIN`` …: the first word of the letter's Unicode name."""
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _main_script(letters: str) -> str:
+    """The words in the script of the text: «CNN-ге» is Kyrgyz, and a Russian name does not make English Russian."""
+    scripts = {letter: _script(letter) for letter in set(letters) if letter != " "}
+    if len(set(scripts.values())) < 2:
+        return letters
+    sizes = {letter: letters.count(letter) for letter in scripts}
+    cyrillic = sum(size for letter, size in sizes.items() if scripts[letter] == "CYRILLIC")
+    quoted = "LATIN" if cyrillic >= _SECOND_SCRIPT * sum(sizes.values()) else "CYRILLIC"
+    kept = "".join(" " if scripts.get(letter) == quoted else letter for letter in letters).split()
+    return f" {' '.join(kept)} "
+
+
+def _strange_share(letters: str, code: str) -> float:
+    """Share of the letters that the alphabet of *code* lacks."""
+    strange = set(letters) - languages.get(code).letters - {" "}
+    if not strange:
+        return 0.0
+    return sum(map(letters.count, strange)) / (len(letters) - letters.count(" "))
+
+
+def _other_latin(odds: Mapping[str, float], words: Sequence[str]) -> float:
+    """Log-odds of some other language in Latin letters: German and Turkish are not in the classifier, so English has
+    to show words of its own."""
+    best = max((code for code in odds if code != UNDETERMINED), key=lambda code: odds[code])
+    counts, knows = languages.get(best).counts(), languages.get(best).knows
+    longer = [word for word in words if len(word) > 1] or words
+    common = sum(counts.get(word, 0) > 1 for word in longer)
+    if common < 0.7 * len(longer):  # a short word of the lexicon proves nothing: it has de, la, el and der
+        common = sum(counts.get(word, 0) > 1 or (len(word) > 3 and knows(word)) for word in longer)
+    return odds[best] + 3.0 * min(len(longer), 10) * (0.5 - common / len(longer)) - 2.5
+
+
+@lru_cache(maxsize=1 << 16)
+def _looked_up(word: str, code: str) -> float:
+    """What the word counts and the lexicon of a language say for a word, in log-odds.
+
+    An inflected form is better evidence than a headword, for languages share headwords: газета, but газетами.
+    """
+    language = languages.get(code)
+    evidence = _COUNTED * _commonness(word, code)
+    if language.knows(word):
+        evidence += _KNOWN
+        if language.lemmatize(word)[0].replace("ё", "е") != word.replace("ё", "е"):
+            evidence += _INFLECTED
+    return evidence
+
+
+def _commonness(word: str, code: str) -> float:
+    """0 for a word that the counts lack, else the logarithm of how much commoner it is than the rarest."""
+    return math.log((languages.get(code).counts().get(word, 0) + 0.5) / 0.5) + _smallness(code)
+
+
+@cache
+def _smallness(code: str) -> float:
+    """A word missed in a small collection is less surely rare than one missed in a large one."""
+    return -math.log(max(1, sum(languages.get(code).counts().values())) / 100_000)
