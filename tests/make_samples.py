@@ -424,6 +424,41 @@ def write_plain(article: Article) -> bytes:
     return text.encode("utf-8-sig" if damage.bom else "utf-8")
 
 
+UNDO = str.maketrans("ѳѲaeopcyxABEKMHOPCTX", "өӨаеорсухАВЕКМНОРСТХ")
+
+
+def undamaged(text: str) -> str:
+    """*text* without soft hyphens, with ө for ѳ, and without Latin twins in Cyrillic words; glued words stay glued.
+
+    >>> undamaged("aялдap ѳз labour")
+    'аялдар өз labour'
+    """
+    text = text.replace(SOFT_HYPHEN, "")
+    return re.sub(r"\w*[Ѐ-ӿ]\w*", lambda found: found[0].translate(UNDO), text)
+
+
+def line_end_hyphens(article: Article) -> tuple[tuple[str, str, bool], ...]:
+    """What stands before and after each hyphen at a line end of a plain-text sample, and whether the hyphen belongs to
+    the word, as the manuscript tells. Tokens are taken with their punctuation.
+
+    >>> [article] = (article for article in manuscripts() if article.sample == "students_abroad.txt")
+    >>> [end for end in line_end_hyphens(article) if end[2]]
+    [('long', 'term', True), ('self', 'confidence,', True)]
+    """
+    damage = PLAIN[article.sample]
+    tokens = {token for _, paragraph in paragraphs(article) for token in glue(paragraph, damage.glued).split()}
+    text = undamaged(plain_text(article, damage))
+    result = []
+    for found in re.finditer(r"(\S+)-\n\s*(\S+)", text):
+        left, right = found.groups()
+        right = right.removesuffix("-") if text[found.end() : found.end() + 1] == "\n" else right
+        own = any(token.startswith(f"{left}-{right}") for token in tokens)
+        if not own and not any(token.startswith(left + right) for token in tokens) and f"{left}-" not in tokens:
+            raise ValueError(f"{article.sample}: {left}-|{right} is in no manuscript")
+        result.append((left, right, own or f"{left}-" in tokens))
+    return tuple(result)
+
+
 # --- PDF --------------------------------------------------------------------------------------------------------------
 
 
