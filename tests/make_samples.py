@@ -590,14 +590,15 @@ def write_pdf(article: Article) -> bytes:
     for piece, text in paragraphs(article):
         if piece.kind in ("heading", "body") and not in_body:
             in_body = True
-            press.y += 3
+            press.y += 1
             press.start_columns(sheet.columns)
+        press.y += 2 if piece.kind == "heading" else 0
         style = "B" if piece.kind in ("title", "heading") or text == piece.heading else ""
         small = piece.kind in ("abstract", "keywords", "references", "front")
         running = piece.kind in ("abstract", "keywords", "body")
         indent = 5 if piece.kind == "body" else 0
         press.paragraph(text, style=style, size=sheet.size - small, indent=indent, running=running)
-        press.y += 0 if piece.kind == "body" else 1.2
+        press.y += {"body": 0, "heading": 0.5}.get(piece.kind, 1.2)
     return bytes(press.pdf.output())
 
 
