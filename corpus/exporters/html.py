@@ -43,6 +43,7 @@ article { background: var(--card); border: 1px solid var(--line); border-radius:
   padding: 1rem 1.25rem; break-inside: avoid; }
 article:target { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
 .languages { display: grid; gap: 1rem 2rem; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); }
+.gap { margin: 0; }
 h3 { display: inline; font-size: 1.15rem; margin: 0; overflow-wrap: anywhere; }
 .code { color: var(--pale); font: .75rem/1 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .05em;
   margin-right: .5rem; text-transform: uppercase; }
@@ -61,6 +62,8 @@ mark { background: var(--mark); border-radius: .15em; color: var(--mark-ink); pa
   mark { background: none; color: inherit; font-weight: bold; } }
 """
 
+_COLUMNS = "@media (min-width: 50rem), print { .languages { grid-template-columns: repeat(%d, minmax(0, 1fr)); } }\n"
+
 
 def write(entries: Sequence[TermEntry], layout: Layout) -> bytes:
     names = Names()
@@ -74,7 +77,7 @@ def write(entries: Sequence[TermEntry], layout: Layout) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
         f"<title>{title}</title>",
-        f"<style>{_STYLE}</style>",
+        f"<style>{_STYLE}{_COLUMNS % len(layout.columns)}</style>",
         "</head>",
         "<body>",
         '<a class="skip" href="#entries">To the entries</a>',
@@ -127,15 +130,30 @@ def _navigation(layout: Layout) -> Iterator[str]:
 def _article(name: str, entry: TermEntry, layout: Layout) -> Iterator[str]:
     yield f'<article id="entry-{escape(name)}"><div class="languages">'
     for code in layout.columns:
-        if code in entry.terms:
-            yield from _language(entry, code)
+        yield from _language(entry, code) if code in entry.terms else _gap(code)
     yield "</div>"
-    sources = f" · from {escape(', '.join(map(one_line, entry.documents)))}" if entry.documents else ""
-    yield (
-        f'<p class="trust">Link: {entry.link_class.value} ({_LINKS[entry.link_class]}), '
-        f"confidence {entry.confidence:.2f}{sources}</p>"
-    )
+    yield f'<p class="trust">{_trust(entry)}{_sources(entry.documents)}</p>'
     yield "</article>"
+
+
+def _trust(entry: TermEntry) -> str:
+    if len(entry.terms) == 1:
+        return "In one language only"
+    return f"Link: {entry.link_class.value} ({_LINKS[entry.link_class]}), confidence {entry.confidence:.2f}"
+
+
+_SOURCES_SHOWN = 3
+
+
+def _sources(documents: Sequence[str]) -> str:
+    shown = ", ".join(escape(one_line(document)) for document in documents[:_SOURCES_SHOWN])
+    more = len(documents) - _SOURCES_SHOWN
+    return f" · from {shown}" + (f" and {more} more" if more > 0 else "") if documents else ""
+
+
+def _gap(code: str) -> Iterator[str]:
+    """The place of a language that an entry lacks, so that the columns stay in line."""
+    yield f'<p class="gap"><span class="code">{escape(code)}</span><span class="pale">no term</span></p>'
 
 
 def _language(entry: TermEntry, code: str) -> Iterator[str]:

@@ -41,7 +41,8 @@ def _table(entries: Sequence[TermEntry], layout: Layout) -> Iterator[str]:
     yield _row([*("---" for _ in layout.columns), "---:", "---"])
     for entry in entries:
         terms = ("; ".join(escape(term.text) for term in entry.terms.get(code, ())) for code in layout.columns)
-        yield _row([*terms, f"{entry.confidence:.2f}", entry.link_class.value])
+        linked = len(entry.terms) > 1
+        yield _row([*terms, *((f"{entry.confidence:.2f}", entry.link_class.value) if linked else ("", ""))])
 
 
 def _row(cells: Sequence[str]) -> str:
