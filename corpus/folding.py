@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DROPPED = re.compile(
-    "[\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT}\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}"
-    "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}]"
+_INVISIBLE = (
+    "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}"
+    "\N{ZERO WIDTH NO-BREAK SPACE}"
 )
+_DROPPED = str.maketrans("", "", _INVISIBLE)
+_STRESS = str.maketrans("", "", "\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT}")
 _SAME = str.maketrans(
     {
         "ё": "е",
@@ -30,5 +32,9 @@ def fold(word: str) -> str:
     word = word.lower()
     if _PLAIN.fullmatch(word):
         return word
-    word = unicodedata.normalize("NFC", _DROPPED.sub("", word.replace("\N{COMBINING ACUTE ACCENT}", "")))
-    return word.translate(_SAME)
+    return visible(word.translate(_STRESS)).translate(_SAME)
+
+
+def visible(text: str) -> str:
+    """*text* composed (NFC) and without characters that nobody sees."""
+    return unicodedata.normalize("NFC", text.translate(_DROPPED))

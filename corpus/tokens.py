@@ -95,7 +95,7 @@ class TokenTable:
     def __len__(self) -> int:
         return len(self.forms)
 
-    def keys(self) -> list[str]:
+    def form_keys(self) -> list[str]:
         return [self.vocabulary[number].key for number in self.forms.tolist()]
 
     def lemma_keys(self) -> list[tuple[str, ...]]:

@@ -1,0 +1,1 @@
+"""Engines, found by file name. Who holds the postings?"""
