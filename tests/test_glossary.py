@@ -29,7 +29,7 @@ def rows(name: str) -> list[list[str]]:
 @pytest.mark.parametrize(("language", "words", "note"), rows("sort_orders.tsv"))
 def test_words_stand_as_in_a_dictionary(language: str, words: str, note: str) -> None:
     expected = words.split()
-    assert sorted(expected[::-1], key=sort_key(language)) == expected, note
+    assert sorted(set(expected), key=sort_key(language)) == expected, note
 
 
 def test_a_table_is_sorted_by_each_of_its_languages() -> None:

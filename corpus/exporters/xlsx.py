@@ -74,7 +74,9 @@ def _put(cell: Cell, value: _table.Cell) -> None:
     if not isinstance(value, str):
         cell.value = value
         return
-    text = _ESCAPE.sub(r"_x005F_x\1_", clean(value))[:_LONGEST_CELL]
+    text = _ESCAPE.sub(r"_x005F_x\1_", clean(value))
+    if len(text) > _LONGEST_CELL:
+        text = text[: _LONGEST_CELL - 1] + "…"
     cell.value = text
     cell.data_type = "s"  # whatever it looks like
     if text.startswith(("=", "+", "-", "@")):
@@ -96,11 +98,14 @@ def _dress(sheet: Worksheet, letters: Sequence[str], widths: Sequence[int]) -> N
     """Bold first row, widths, long texts folded."""
     from openpyxl.styles import Alignment, Font
 
+    folded = Alignment(wrap_text=True, vertical="top")
     for letter, width in zip(letters, widths, strict=True):
         sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].alignment = folded  # of the cells that are empty still
     for row in sheet.iter_rows():
         for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if cell.value is not None:
+                cell.alignment = folded
     for cell in sheet[1]:
         cell.font = Font(bold=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -227,7 +228,8 @@ def test_a_workbook_is_furnished_for_reading() -> None:
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref and sheet.auto_filter.ref.endswith(str(len(PLAIN) + 1))
     assert all(cell.font.bold for cell in sheet[1])
-    assert all(cell.alignment.wrap_text for cell in sheet[2])
+    assert all(cell.alignment.wrap_text for cell in sheet[2] if cell.value)
+    assert all(dimension.alignment.wrap_text for dimension in sheet.column_dimensions.values())
     assert sheet.column_dimensions["B"].width > 20
 
 
@@ -235,6 +237,13 @@ def test_a_workbook_carries_no_time_of_writing() -> None:
     with zipfile.ZipFile(io.BytesIO(exporters.get("xlsx").write(PLAIN, Layout()))) as archive:
         assert b"<dcterms:" not in archive.read("docProps/core.xml").replace(b"xmlns:dcterms", b"")
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_text_too_long_for_a_cell_ends_in_an_ellipsis() -> None:
+    data = exporters.get("xlsx").write([replace(LABOUR, definitions={"ky": "узун " * 9000})], Layout())
+    [entry] = reading(data, "xlsx").entries
+    assert len(entry.definitions["ky"]) == 32767
+    assert entry.definitions["ky"].endswith("…")
 
 
 def test_a_workbook_cut_off_is_called_damaged() -> None:

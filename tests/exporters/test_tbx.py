@@ -127,6 +127,14 @@ def test_translate_toolkit_reads_hostile_terms(pair: tuple[str, str]) -> None:
     assert {unit.getid(): unit.source for unit in store.units} == expected
 
 
+def test_translate_toolkit_finds_the_languages_of_the_whole_file() -> None:
+    for source, target in PAIRS:
+        units = tbxfile.parsestring(written("tbx-2008", PLAIN), source, target).units
+        found = {unit.getid(): (unit.source, unit.target) for unit in units}
+        assert found["c1"] == (LABOUR.terms[source][0].text, LABOUR.terms[target][0].text)
+        assert len(found) == len(PLAIN)
+
+
 # --- files of others ---------------------------------------------------------------------------------------
 
 
