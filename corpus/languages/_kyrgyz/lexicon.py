@@ -112,7 +112,7 @@ def _rows() -> Iterator[tuple[str, str, str]]:
             if line and line[0] != "#":
                 lemma, pos, _, _, note = (line.split("\t") + ["", "", "", ""])[:5]
                 if lemma != "lemma":
-                    yield lemma, pos, note
+                    yield lemma.lower(), pos, note
 
 
 def _feature(note: str, name: str) -> str:

@@ -1,0 +1,172 @@
+"""Lemmas against a CoNLL-U file: accuracy over tokens, conflation over word types, speed, rivals in the same run.
+
+Scored are tokens with ``str.isalpha()`` (for Kyrgyz only those in Cyrillic), the form given as printed, the first
+lemma alone, case ignored and ё = е. Conflation is pairwise over lower-cased types, each with its majority gold lemma:
+two types that share a gold lemma should share a key.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import time
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpus import languages
+
+Key = Callable[[str], str]
+
+
+class Word(NamedTuple):
+    form: str
+    lemma: str
+    pos: str
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.conllu")
+    parser.add_argument("--language", required=True)
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    language = languages.get(args.language)
+    words = [word for word in read(args.file) if scored(word.form, language.code)]
+    forms = list(dict.fromkeys(word.form for word in words))
+    started = time.perf_counter()
+    first = {form: language.lemmatize(form)[0] for form in forms}
+    cold = time.perf_counter() - started
+    started = time.perf_counter()
+    for word in words:
+        language.lemmatize(word.form)
+    warm = time.perf_counter() - started
+    roots = {form: language.analyze(form)[0].root for form in forms}
+    return {
+        "tokens": len(words),
+        "types": len({word.form.lower() for word in words}),
+        **measures(words, first.__getitem__),
+        **{f"root_{name}": value for name, value in measures(words, roots.__getitem__).items()},
+        "unknown": sum(not language.knows(form) for form in forms) / len(forms),
+        "forms_per_second": len(forms) / cold,
+        "words_per_second": len(words) / warm,
+        "by_pos": by_pos(words, first.__getitem__),
+        "rivals": {name: measures(words, key) for name, key in rivals(language.code)},
+    }
+
+
+def read(path: Path) -> Iterator[Word]:
+    """Words of a CoNLL-U file; multi-word ranges and empty nodes are left out."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) > 3 and cells[0].isdigit():
+                yield Word(*cells[1:4])
+
+
+def scored(form: str, code: str) -> bool:
+    """Does the form count? For Kyrgyz it must be written in Cyrillic."""
+    return form.isalpha() and (code != "ky" or all(unicodedata.name(letter).startswith("CYRILLIC") for letter in form))
+
+
+def same(text: str) -> str:
+    """*text* as lemmas are compared."""
+    return text.lower().replace("ё", "е")
+
+
+def measures(words: list[Word], key: Key) -> dict[str, float]:
+    """Accuracy over tokens and conflation over types of what *key* makes of a form."""
+    right = sum(same(key(word.form)) == same(word.lemma) for word in words)
+    return {"accuracy": right / len(words), **conflation(words, key)}
+
+
+def by_pos(words: list[Word], key: Key) -> dict[str, float]:
+    """Part of speech → accuracy, the commonest part of speech first."""
+    total: Counter[str] = Counter(word.pos for word in words)
+    right: Counter[str] = Counter(word.pos for word in words if same(key(word.form)) == same(word.lemma))
+    return {pos: right[pos] / count for pos, count in total.most_common()}
+
+
+def conflation(words: Iterable[Word], key: Key) -> dict[str, float]:
+    """Pairwise precision, recall and F1 over types; ``overstemming`` and ``understemming`` are what they lack."""
+    gold: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for word in words:
+        gold[word.form.lower()][same(word.lemma)] += 1
+        printed[word.form.lower()][word.form] += 1
+    cells: Counter[tuple[str, str]] = Counter()
+    for form, lemmas in gold.items():
+        cells[lemmas.most_common(1)[0][0], same(key(printed[form].most_common(1)[0][0]))] += 1
+    both = _pairs(cells)
+    expected = _pairs(_margin(cells, 0))
+    given = _pairs(_margin(cells, 1))
+    precision = both / given if given else 0.0
+    recall = both / expected if expected else 0.0
+    total = precision + recall
+    return {
+        "f1": 2 * precision * recall / total if total else 0.0,
+        "precision": precision,
+        "recall": recall,
+        "overstemming": 1 - precision if given else 0.0,
+        "understemming": 1 - recall,
+    }
+
+
+def _margin(cells: Mapping[tuple[str, str], int], side: int) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for names, count in cells.items():
+        sums[names[side]] += count
+    return sums
+
+
+def _pairs(counts: Mapping[Any, int]) -> int:
+    return sum(count * (count - 1) // 2 for count in counts.values())
+
+
+# --- rivals -----------------------------------------------------------------------------------------------------
+
+
+def rivals(code: str) -> Iterator[tuple[str, Key]]:
+    """What else one could do, as far as it is installed here; what is not is left out."""
+    yield "identity", str
+    yield "first five letters", lambda form: form.lower()[:5]
+    for name, module, make in (
+        ("snowball", "snowballstemmer", _snowball),
+        ("pymorphy3", "pymorphy3", _pymorphy3),
+        ("simplemma", "simplemma", _simplemma),
+    ):
+        if (key := make(code, module)) is not None:
+            yield name, key
+
+
+def _snowball(code: str, module: str) -> Key | None:
+    names = {"ru": "russian", "en": "english"}
+    library = _installed(module)
+    if library is None or code not in names:
+        return None
+    stemmer = library.stemmer(names[code])
+    return lambda form: str(stemmer.stemWord(form.lower()))
+
+
+def _pymorphy3(code: str, module: str) -> Key | None:
+    library = _installed(module)
+    if library is None or code != "ru":
+        return None
+    analyzer = library.MorphAnalyzer()
+    return lambda form: str(analyzer.parse(form)[0].normal_form)
+
+
+def _simplemma(code: str, module: str) -> Key | None:
+    library = _installed(module)
+    if library is None or code not in ("ru", "en"):
+        return None
+    return lambda form: str(library.lemmatize(form, lang=code))
+
+
+def _installed(module: str) -> Any:
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        return None

@@ -1,0 +1,70 @@
+"""How good are the steps? One subcommand a step, found by file name: ``_quality_<name>.py`` beside this file.
+
+    python benchmarks/quality.py lemmas --language ky FILE.conllu [--json]
+
+Each such file has ``add_arguments(parser)`` and ``run(args) -> dict``: fractions from 0 to 1. A dictionary inside
+the result becomes a table of its own, one line for each of its keys.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+_HERE = Path(__file__).parent
+_PREFIX = "_quality_"
+
+
+def steps() -> dict[str, ModuleType]:
+    """Name of a subcommand → its module."""
+    sys.path[:0] = [str(_HERE), str(_HERE.parent)]
+    names = sorted(path.stem for path in _HERE.glob(f"{_PREFIX}*.py"))
+    return {name.removeprefix(_PREFIX): importlib.import_module(name) for name in names}
+
+
+def table(result: Mapping[str, Any], title: str = "") -> str:
+    """*result* for people: one line a figure, tables within it after the rest.
+
+    >>> print(table({"accuracy": 0.5, "rivals": {"identity": {"accuracy": 0.25}}}))
+    accuracy           0.500
+    rivals: identity
+      accuracy         0.250
+    """
+    lines = [title] if title else []
+    indent = "  " if title else ""
+    later = []
+    for key, value in result.items():
+        if isinstance(value, Mapping):
+            nested = value if all(isinstance(part, Mapping) for part in value.values()) else {"": value}
+            later += [table(part, f"{key}: {name}".rstrip(": ")) for name, part in nested.items()]
+        else:
+            shown = f"{value:.3f}" if isinstance(value, float) and value <= 1 else f"{value:,.0f}"
+            if isinstance(value, str):
+                shown = value
+            lines.append(f"{indent}{key:<{19 - len(indent)}}{shown}")
+    return "\n".join(lines + later)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Quality figures of Kochmon's steps.")
+    chosen = parser.add_subparsers(dest="step", required=True)
+    found = steps()
+    for name, module in found.items():
+        doc = (module.__doc__ or "").splitlines()
+        sub = chosen.add_parser(name, help=doc[0] if doc else None)
+        sub.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+        module.add_arguments(sub)
+    args = parser.parse_args(arguments)
+    result = found[args.step].run(args)
+    print(json.dumps(result, ensure_ascii=False) if args.json else table(result))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
