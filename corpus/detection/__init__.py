@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,8 +20,9 @@ from . import _model
 
 __all__ = ["Guess", "detect", "detect_lines", "detect_term", "detect_terms"]
 
-_RARE = 3.0  # log-odds against a text in none of our languages, before it is read
-_RARER = 3.0  # the same again for a single word, less for more words: short texts are terms of our articles
+_RARE = 0.5  # log-odds against a text in none of our languages, before it is read
+_RARER = 6.0  # as much again for a single word, less for more words, whose letters say little
+_TERM = 2.0  # as much again for a term: keyword lists in yet another language are rare
 _STRANGE = 60.0  # log-odds against a language when all letters of the text are strange to it
 _FEW = 5  # words: so short a text is also looked up
 _HINT = 2.0  # log-odds that a label, a mark or a user's word is worth
@@ -28,8 +30,9 @@ _LIST = 3.0  # at most so much, in log-odds, does the whole of a keyword list sa
 _FAMILIAR = 2.0  # log-odds for a short text all of whose words are known, against one of unknown words
 _SECOND_SCRIPT = 0.2  # with this share of Cyrillic letters, the Latin words of a text are quoted ones
 
-# log-odds per word of a term, learnt on held-out words of the CC0 sentences by logistic regression
-_MODEL, _KNOWN, _INFLECTED, _COUNTED = 0.65, 2.0, 1.4, 1.6
+# weights of the evidence for a word, after a logistic regression on held-out words of the CC0 sentences
+_MODEL, _KNOWN, _INFLECTED, _COUNTED, _ENDING = 0.7, 0.4, 1.0, 1.3, 0.26
+_SHARED = 0.06  # share of a language's words that another language's lexicon knows: loans and chance
 
 _OLD_FONT = str.maketrans("єїў", "өүң")  # after 8-bit fonts; Ukrainian and Belarusian have them too
 
@@ -72,7 +75,7 @@ def detect_term(term: str, *, hint: str | None = None, closed: bool = False) -> 
     >>> detect_term("миграция", hint="ky").language, detect_term("рынок труда", hint="ky").language
     ('ky', 'ru')
     """
-    return _best(_odds(term, closed), hint)
+    return _best(_odds(term, closed, is_term=True), hint)
 
 
 def detect_terms(terms: Sequence[str], *, hint: str | None = None, closed: bool = False) -> tuple[Guess, ...]:
@@ -81,9 +84,9 @@ def detect_terms(terms: Sequence[str], *, hint: str | None = None, closed: bool 
     >>> [guess.language for guess in detect_terms(["миграция", "эмгек базары", "чек ара", "labour market"])]
     ['ky', 'ky', 'ky', 'en']
     """
-    whole = _probabilities(_odds(", ".join(terms), closed), hint)
+    whole = _probabilities(_odds(", ".join(terms), closed, is_term=True), hint)
     lean = {code: max(-_LIST, math.log(max(share, 1e-9))) for code, share in whole.items()}
-    return tuple(_best(_odds(term, closed), hint, lean) for term in terms)
+    return tuple(_best(_odds(term, closed, is_term=True), hint, lean) for term in terms)
 
 
 def _best(odds: Mapping[str, float], hint: str | None, lean: Mapping[str, float] | None = None) -> Guess:
@@ -107,7 +110,7 @@ def _probabilities(
     return {code: share / whole for code, share in shares.items()}
 
 
-def _odds(text: str, closed: bool) -> dict[str, float]:
+def _odds(text: str, closed: bool, *, is_term: bool = False) -> dict[str, float]:
     """Language, or ``und`` unless *closed*, → log-odds up to a constant. Empty for a text without letters."""
     letters = _main_script(_model.letters_only(text))
     if letters.isspace():
@@ -121,6 +124,8 @@ def _odds(text: str, closed: bool) -> dict[str, float]:
                 return again
     if closed:
         del odds[UNDETERMINED]
+    elif is_term:
+        odds[UNDETERMINED] -= _TERM
     return odds
 
 
@@ -176,8 +181,15 @@ def _main_script(letters: str) -> str:
     sizes = {letter: letters.count(letter) for letter in scripts}
     cyrillic = sum(size for letter, size in sizes.items() if scripts[letter] == "CYRILLIC")
     quoted = "LATIN" if cyrillic >= _SECOND_SCRIPT * sum(sizes.values()) else "CYRILLIC"
-    kept = "".join(" " if scripts.get(letter) == quoted else letter for letter in letters).split()
-    return f" {' '.join(kept)} "
+    # a letter that none of our languages has stays: Chuvash is printed with Latin ă and ĕ among Cyrillic letters
+    dropped = {letter for letter in scripts if scripts[letter] == quoted and letter in _our_letters()}
+    kept = "".join(" " if letter in dropped else letter for letter in letters).split()
+    return f" {' '.join(kept)} " if kept else letters
+
+
+@cache
+def _our_letters() -> frozenset[str]:
+    return frozenset().union(*(languages.get(code).letters for code in languages.available()))
 
 
 def _strange_share(letters: str, code: str) -> float:
@@ -204,23 +216,45 @@ def _other_latin(odds: Mapping[str, float], words: Sequence[str]) -> float:
 def _looked_up(word: str, code: str) -> float:
     """What the word counts and the lexicon of a language say for a word, in log-odds.
 
-    An inflected form is better evidence than a headword, for languages share headwords: газета, but газетами.
+    An inflected form is better evidence than a headword, for languages share headwords: газета, but газетами. To be
+    missing from a large lexicon is evidence too. A word that no lexicon has is judged by its ending: сэнфорда.
     """
     language = languages.get(code)
-    evidence = _COUNTED * _commonness(word, code)
+    share = _coverage(code)
+    evidence = _COUNTED * math.log(2 * language.counts().get(word, 0) + 1)
     if language.knows(word):
-        evidence += _KNOWN
+        evidence += _KNOWN * math.log(share / _SHARED)
         if language.lemmatize(word)[0].replace("ё", "е") != word.replace("ё", "е"):
             evidence += _INFLECTED
+    else:
+        evidence += _KNOWN * math.log((1 - share) / (1 - _SHARED))
+        if not any(languages.get(other).knows(word) for other in languages.available()):
+            evidence += _ENDING * _ending(word, code)
     return evidence
 
 
-def _commonness(word: str, code: str) -> float:
-    """0 for a word that the counts lack, else the logarithm of how much commoner it is than the rarest."""
-    return math.log((languages.get(code).counts().get(word, 0) + 0.5) / 0.5) + _smallness(code)
+@cache
+def _coverage(code: str) -> float:
+    """Share of the counted forms that the lexicon knows, by a sample; never quite none or all."""
+    language = languages.get(code)
+    forms = [form for form in language.counts() if form.isalpha()]
+    sample = forms[:: max(1, len(forms) // 250)]
+    known = sum(map(language.knows, sample)) / len(sample) if sample else 0.0
+    return min(max(known, _SHARED), 0.97)
+
+
+def _ending(word: str, code: str) -> float:
+    """Log-probability of the last three letters among the forms of a language, each letter given those after it."""
+    endings = _endings(code)
+    share, total = 1 / 40, 0.0
+    for length in (1, 2, 3):
+        longer, context = endings.get(word[-length:], 0), endings.get(word[len(word) - length + 1 :], 0)
+        share = (longer + 3 * share) / (context + 3)
+        total += math.log(share)
+    return total
 
 
 @cache
-def _smallness(code: str) -> float:
-    """A word missed in a small collection is less surely rare than one missed in a large one."""
-    return -math.log(max(1, sum(languages.get(code).counts().values())) / 100_000)
+def _endings(code: str) -> Mapping[str, int]:
+    """Last letters, none to three of them → number of forms that end so."""
+    return Counter(form[len(form) - length :] for form in languages.get(code).counts() for length in range(4))
