@@ -83,8 +83,10 @@ def _terms(text: str, section: Section, spans: Iterable[Span]) -> list[tuple[str
     terms = _without_common_quotes([(term, span) for term, span in terms if term])
     if terms and all(is_capitals(term) or not any(map(str.islower, term)) for term, _ in terms):
         terms = [(_lowered(term, _casing(text, section.span)), span) for term, span in terms]
-    seen: set[str] = set()
-    return [(t, s) for t, s in terms if t.casefold() not in seen and not seen.add(t.casefold())]  # type: ignore[func-returns-value]
+    once: dict[str, tuple[str, Span]] = {}
+    for term, span in terms:
+        once.setdefault(term.casefold(), (term, span))
+    return list(once.values())
 
 
 def _without_common_quotes(terms: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
@@ -187,7 +189,7 @@ def _casing(text: str, without: Span) -> dict[str, Counter[str]]:
         for line in rest.split("\n"):
             if is_capitals(line):
                 continue
-            for before, word in pairwise(["."] + re.findall(r"[^\W\d_]+|[.!?:]", line)):
+            for before, word in pairwise([".", *re.findall(r"[^\W\d_]+|[.!?:]", line)]):
                 if word.isalpha() and (before not in ".!?:" or word.isupper()):
                     forms.setdefault(word.casefold(), Counter())[word] += 1
     return forms

@@ -1,9 +1,9 @@
 """What are the parts of an article, and in which language is each?
 
-Titles, authors, abstracts, keyword lists, body and references, wherever they stand: told by headings (in every language
-there is), by marks of the file format, by look and place where nothing is headed. ``lines`` reads the page, ``headings``
-and ``printed`` know single lines, ``lists`` a keyword list, ``runs`` where the language changes, ``parts`` puts them
-together, ``facts`` gives the bibliographic record.
+Titles, authors, abstracts, keyword lists, body and references, wherever they stand: told by headings (in every
+language there is), by marks of the file format, by look and place where nothing is headed. ``lines`` reads the page,
+``headings`` and ``printed`` know single lines, ``lists`` a keyword list, ``runs`` where the language changes, ``parts``
+puts them together, ``facts`` gives the bibliographic record.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from dataclasses import replace
 from .. import detection, languages
 from ..documents import UNDETERMINED, Mark, Metadata, Page, Section, SectionKind, Span
 from .facts import facts
-from .headings import headings
+from .headings import Heading, headings
 from .lines import trim, words
 from .lists import term_spans
 from .parts import Part, parts
 
 __all__ = ["metadata", "sections"]
 
+_NAMES = (SectionKind.AUTHORS, SectionKind.FRONT)
 _SURE = 0.8
 _FEW_WORDS = 30  # a longer text is believed over the words of its heading
 
@@ -37,12 +38,14 @@ def sections(text: str, *, marks: Sequence[Mark] = (), pages: Sequence[Page] = (
     [('keywords', 'ky', 'Негизги сөздөр:'), ('keywords', 'en', 'Key words:')]
     """
     made: list[Section] = []
-    at, first = 0, not any(mark.kind is SectionKind.TITLE for mark in marks)
+    at = 0
     for mark in _in_order(text, marks):
-        made += _found(text, Span(at, mark.span.start), pages, first=first)
-        made += _marked(text, mark, pages)
+        before = _found(text, Span(at, mark.span.start), pages, following=mark.kind)
+        heading = _own_heading(text, before, mark)
+        made += before[:-1] if heading else before
+        made += _marked(text, mark, pages, heading)
         at = mark.span.stop
-    made += _found(text, Span(at, len(text)), pages, first=first and (at == 0 or not made))
+    made += _found(text, Span(at, len(text)), pages)
     return tuple(_names_like_neighbours(made))
 
 
@@ -59,9 +62,11 @@ def metadata(text: str, sections: Sequence[Section]) -> Metadata:
     return facts(text, sections)
 
 
-def _found(text: str, span: Span, pages: Sequence[Page], *, first: bool) -> Iterator[Section]:
-    if text[span.start : span.stop].strip():
-        yield from (_section(text, part) for part in parts(text, span, pages, first=first))
+def _found(text: str, span: Span, pages: Sequence[Page], *, following: SectionKind | None = None) -> list[Section]:
+    """The sections of a stretch without marks."""
+    if not text[span.start : span.stop].strip():
+        return []
+    return [_section(text, part) for part in parts(text, span, pages, first=span.start == 0, following=following)]
 
 
 def _section(text: str, part: Part) -> Section:
@@ -105,36 +110,39 @@ def _in_order(text: str, marks: Sequence[Mark]) -> Iterator[Mark]:
             at = span.stop
 
 
-def _marked(text: str, mark: Mark, pages: Sequence[Page]) -> Iterator[Section]:
+def _own_heading(text: str, before: Sequence[Section], mark: Mark) -> Heading | None:
+    """The heading printed right before a mark, which ended the stretch before with nothing under it."""
+    if not before or before[-1].heading:
+        return None
+    found = headings(text, before[-1].span)
+    return found[0] if len(found) == 1 and found[0].span == before[-1].span and mark.kind in found[0].kinds else None
+
+
+def _marked(text: str, mark: Mark, pages: Sequence[Page], before: Heading | None) -> Iterator[Section]:
     """A section of the mark's kind and language, its own printed heading apart. A body without a language is
     divided where the language changes, and at headings."""
-    heading = next(iter(headings(text, mark.span)), None)
-    own = heading is not None and heading.span.start == mark.span.start and mark.kind in heading.kinds
-    content = trim(text, Span(heading.span.stop, mark.span.stop)) if heading and own else mark.span
-    if not content:
-        heading, content = None, mark.span
-    printed = heading.span if heading and own else None
+    heading, content = before, mark.span
+    inner = next(iter(headings(text, mark.span)), None)
+    if inner and inner.span.start == mark.span.start and mark.kind in inner.kinds:
+        rest = trim(text, Span(inner.span.stop, mark.span.stop))
+        heading, content = (inner, rest) if rest else (heading, content)
     if mark.kind is SectionKind.BODY and mark.language is None:
         for part in parts(text, content, pages, first=False):
-            found = _section(text, part)
-            yield found if found.heading else replace(found, kind=SectionKind.BODY)
+            section = _section(text, part)
+            yield section if section.heading else replace(section, kind=SectionKind.BODY)
         return
-    part = Part(mark.kind, content, printed, heading.language if heading and own else None)
-    section = _section(text, part)
-    yield (
-        section
-        if mark.language is None
-        else replace(section, language=languages.normalize_code(mark.language), confidence=1.0)
-    )
+    hint = heading.language if heading else None
+    section = _section(text, Part(mark.kind, content, heading.span if heading else None, hint))
+    if mark.language is not None:
+        section = replace(section, language=languages.normalize_code(mark.language), confidence=1.0)
+    yield section
 
 
 def _names_like_neighbours(made: Sequence[Section]) -> Iterator[Section]:
     """Names and addresses of which detection is unsure are in the language of what they stand with."""
     for i, section in enumerate(made):
-        if section.kind not in (SectionKind.AUTHORS, SectionKind.FRONT) or section.confidence >= _SURE:
+        if section.kind not in _NAMES or section.confidence >= _SURE:
             yield section
             continue
-        near = [
-            s for s in (*reversed(made[:i]), *made[i + 1 :]) if s.kind not in (SectionKind.AUTHORS, SectionKind.FRONT)
-        ]
+        near = [other for other in (*reversed(made[:i]), *made[i + 1 :]) if other.kind not in _NAMES]
         yield replace(section, language=near[0].language, confidence=0.5) if near else section

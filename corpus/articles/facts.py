@@ -8,17 +8,14 @@ from collections.abc import Sequence
 from ..documents import Metadata, Section, SectionKind
 from .printed import COPYRIGHT, DOI, YEAR, is_journal, is_name
 
+_RANGE = r"(\d{1,4}\s*[–—-]\s*\d{1,4})"
 _VOLUME = re.compile(
     r"\b(?:vol(?:ume)?\.?|т(?:ом)?\.?)\s*(\d{1,4}|[IVXLC]{1,7})\b|\b(\d{1,4})\s*-?\s*том\b", re.IGNORECASE
 )
 _ISSUE = re.compile(
-    r"(?:№|\bno\.|\bissue|\bвып\.|\bчыг\.)\s*(\d{1,4}(?:\s*[/(]\s*\d{1,4}\)?)?)|\b(?:vol\.\s*)\d+\((\d+)\)",
-    re.IGNORECASE,
+    r"(?:№|\b(?:no\.|issue|вып\.|чыг\.))\s*(\d{1,4}(?:\s*/\s*\d{1,4})?)|\bvol\.\s*\d+\s*\((\d+)\)", re.IGNORECASE
 )
-_PAGES = re.compile(
-    r"\b(?:pp?|с|стр|б|бб)\.\s*(\d{1,4}\s*[–—-]\s*\d{1,4})|\b(\d{1,4}\s*[–—-]\s*\d{1,4})\s*-?\s*(?:бб?|с|p)(?:\.|\b)",
-    re.IGNORECASE,
-)
+_PAGES = re.compile(rf"\b(?:pp?|с|стр|бб?)\.\s*{_RANGE}|\b{_RANGE}\s*-?\s*(?:бб?|с|p)(?:\.|\b)", re.IGNORECASE)
 _NAME_END = re.compile(r"[,;:(]|\.\s|\s[–—-]\s|\s//\s|\s(?=№)|\s(?=\d)")
 _AUTHORS_CUT = re.compile(r"[,;\n]|\s[–—-]\s|\s(?:жана|и|and)\s|\s&\s")
 

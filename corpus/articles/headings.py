@@ -13,9 +13,11 @@ from functools import cache
 from .. import languages
 from ..documents import SectionKind, Span
 from ..languages._tables import rows
+from ..repair.rule import replacements
 from .lines import lines, words
 
 _NUMBER = r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])[ \t]+)?"  # ``1. Introduction``, ``II. Методы``
+_TYPED_AS = {"ө": "о", "ү": "у", "ң": "н", "ё": "е", "’": "'"}  # on a keyboard without the letter
 _INLINE = (SectionKind.ABSTRACT, SectionKind.KEYWORDS)
 
 
@@ -118,8 +120,25 @@ def _known(printed: str) -> Mapping[SectionKind, str]:
 
 
 def _key(name: str) -> str:
-    """A heading without its spaces: letter-spaced ones are the same."""
-    return "".join(name.casefold().replace("ё", "е").replace("’", "'").split())
+    """A heading without its spaces (letter-spaced ones are the same) and in the letters of any keyboard."""
+    return "".join(name.casefold().translate(_plain_letters()).split())
+
+
+@cache
+def _plain_letters() -> Mapping[int, str]:
+    """Each letter of a group of twins → the one on every keyboard."""
+    return {ord(letter): twins[-1] for twins in _twins().values() for letter in twins}
+
+
+@cache
+def _twins() -> Mapping[str, str]:
+    """A letter → all that stand for it in print, itself first and the one of a foreign keyboard last: ө, ѳ, ɵ, о."""
+    twins = {letter: letter for letter in _TYPED_AS}
+    for code in languages.available():
+        for found, right in replacements(f"letters_{code}").items():
+            if found == found.casefold() and right in twins:
+                twins[right] += found
+    return {letter: found + _TYPED_AS[letter] for letter, found in twins.items()}
 
 
 def _plain(name: str) -> bool:
@@ -141,21 +160,27 @@ def _inside() -> re.Pattern[str]:
 def _alternatives(*, spaced: bool) -> str:
     shapes = [_loose(name) for name in _names()]
     if spaced:  # К л ю ч е в ы е   с л о в а
-        shapes += [
-            r"[ \t]{1,6}".join(r"[ \t]{1,2}".join(map(re.escape, word)) for word in name.split()) for name in _names()
-        ]
+        shapes += [r"[ \t]{1,6}".join(map(_spaced, name.split())) for name in _names()]
     return "|".join(shapes)
 
 
+def _spaced(word: str) -> str:
+    return r"[ \t]{1,2}".join(map(_letter, word))
+
+
 def _loose(name: str) -> str:
-    return re.escape(name).replace(r"\ ", r"\s+").replace("е", "[её]").replace("'", "['’]")
+    """The pattern of a heading over any white space, with the letters that may stand for its own."""
+    return "".join(r"\s+" if letter == " " else _letter(letter) for letter in name)
+
+
+def _letter(letter: str) -> str:
+    return f"[{_twins()[letter]}]" if letter in _twins() else re.escape(letter)
 
 
 @cache
 def _names() -> tuple[str, ...]:
     """Every heading, longest first."""
-    names = {
-        name for code in languages.available() for group in languages.get(code).headings.values() for name in group
-    }
+    tables = [languages.get(code).headings for code in languages.available()]
+    names = {name for table in tables for group in table.values() for name in group}
     names |= {row["heading"] for row in rows("other", "headings")}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))

@@ -59,7 +59,7 @@ def term_spans(text: str, span: Span) -> tuple[Span, ...]:
 
 def is_abbreviation(word: str) -> bool:
     """Does it keep its full stop? Single letters (initials) do."""
-    return len(word) == 1 and word.isalpha() or word.casefold() in _abbreviations()
+    return (len(word) == 1 and word.isalpha()) or word.casefold() in _abbreviations()
 
 
 # --- where a list ends
@@ -148,7 +148,7 @@ def _line_start(text: str, start: int, least: int) -> int:
 def _keeps_stop(line: str) -> bool:
     """Does the last word of the line keep its full stop?"""
     match = re.search(r"([^\W\d_]+(?:[.-][^\W\d_]+)*)\.$", line)
-    return bool(match) and is_abbreviation(match[1])
+    return match is not None and is_abbreviation(match[1])
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .. import detection
 from ..documents import Page, SectionKind, Span
@@ -53,20 +54,24 @@ class _Stretch:
     first: bool = False
 
 
-def parts(text: str, span: Span, pages: Sequence[Page] = (), *, first: bool = True) -> tuple[Part, ...]:
+def parts(
+    text: str, span: Span, pages: Sequence[Page] = (), *, first: bool = True, following: SectionKind | None = None
+) -> tuple[Part, ...]:
     """The parts within *span*, in text order; headings and parts together hold every printed character.
 
-    ``first``: the article begins here, so that titles and authors may be expected.
+    ``first``: the article begins here, so that titles and authors may be expected. ``following``: what comes
+    after *span*.
     """
     printed = [heading for heading in headings(text, span) if not _before_prose(text, heading, span.stop)]
     found, left_over = _with_content(text, span, _outside_abstracts(text, printed))
     kinds = _kinds(found)
     stops = [*(heading.span.start for heading in found), left_over.start if left_over else span.stop]
     main = detection.detect(span.of(text)).language
-    before = _Stretch(text, kinds[0] if kinds else None, main, first)
+    coming = [*kinds, following]
+    before = _Stretch(text, coming[0], main, first)
     made = list(_free(before, lines(text, Span(span.start, stops[0]), pages)))
     for i, heading in enumerate(found):
-        stretch = _Stretch(text, kinds[i + 1] if i + 1 < len(kinds) else None, main)
+        stretch = _Stretch(text, coming[i + 1], main)
         content = Span(heading.span.stop, stops[i + 1])
         made += _headed(stretch, heading, kinds[i], content, pages)
     if left_over:
@@ -100,7 +105,7 @@ def _outside_abstracts(text: str, found: Sequence[Heading]) -> list[Heading]:
         if heading.kind is _BODY and kept and _ABSTRACT in kept[-1].kinds:
             later = next((h for h in found[i:] if h.kind is not _BODY), None)
             near = later is not None and len(words(text[kept[-1].span.stop : later.span.start])) <= LONGEST_ABSTRACT
-            if near and later is not None and later.kind is _KEYWORDS or heading.run_in:
+            if heading.run_in or (near and later is not None and later.kind is _KEYWORDS):
                 continue
         kept.append(heading)
     return kept
@@ -163,7 +168,7 @@ def _abstract(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
 def _first_paragraph(found: Sequence[Line]) -> int:
     """How many lines the first paragraph has: to a blank line, or to a short line that ends a sentence."""
     width = max(len(line.text) for line in found)
-    for i, (line, following) in enumerate(zip(found, found[1:], strict=False), 1):
+    for i, (line, following) in enumerate(pairwise(found), 1):
         if following.gap:
             return i
         room = len(line.text) + 1 + len(following.text.split()[0]) <= width
@@ -242,7 +247,7 @@ def _body(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
 
 
 def _before_list(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
-    """``…`` before «Негизги сөздөр»: the last run is the abstract of the list, earlier ones abstracts too or the body."""
+    """``…`` before «Негизги сөздөр»: the last run is its abstract, earlier ones abstracts too or body."""
     *earlier, last = runs(found)
     for run in earlier:
         size = sum(len(words(line.text)) for line in run.lines)

@@ -19,9 +19,7 @@ ISSUE = re.compile(r"№\s*\d|\bvol\b|\bт\.\s*\d|\bno\.\s*\d|\b\d+\s*[–-]?\s*
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-2]\d|203[0-5])(?!\d)")
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+|\S")
-_NUMBERED = re.compile(
-    r"\s*(?:удк|ббк|udc|ббк|issn|isbn|doi|orcid|хжт)\b[\s:№./\d]|\s*https?://|\s*doi\.org", re.IGNORECASE
-)
+_NUMBERED = re.compile(r"\s*(?:удк|ббк|udc|issn|isbn|doi|orcid)\b[\s:№./\d]|\s*https?://|\s*doi\.org", re.IGNORECASE)
 _DATED = re.compile(
     r"\w[^.,]* [^.,]*\w[.,]\s*(?:19[5-9]\d|20[0-3]\d)(?:\s*[.,]?\s*(?:№|no\.|vol\.|т\.).{1,40})?\.?$", re.IGNORECASE
 )
@@ -64,7 +62,8 @@ def is_journal(line: str) -> bool:
     """``Вестник ОшГУ, 2021, № 3``: a journal's word with a year or the number of an issue; ``Калк жана коом. 2019``."""
     if len(words(line)) > _LONGEST_FRONT:
         return False
-    return _holds(line, "journal") and bool(ISSUE.search(line) or YEAR.search(line)) or bool(_DATED.match(line))
+    named = _holds(line, "journal") and (ISSUE.search(line) or YEAR.search(line))
+    return bool(named or _DATED.match(line))
 
 
 def is_authors(line: str) -> bool:
@@ -73,7 +72,7 @@ def is_authors(line: str) -> bool:
     >>> [is_authors(x) for x in ("Мамытбек уулу Т., Айбашев М.Ж., доцент", "M.Zh. Aibashev", "Эмгек миграциясы")]
     [True, True, False]
     """
-    parts = [part for part in _AUTHOR_BREAK.split(line) if part.strip(" .\d*")]
+    parts = [part for part in _AUTHOR_BREAK.split(line) if words(part)]
     named = [part for part in parts if is_name(part)]
     return bool(named) and all(is_name(part) or _is_degree(part) or not words(part) for part in parts)
 

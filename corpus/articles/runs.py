@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .. import detection
 from ..documents import UNDETERMINED
@@ -35,7 +36,7 @@ def runs(found: Sequence[Line]) -> tuple[Run, ...]:
     codes = sorted({code for code, _ in evidence if code != UNDETERMINED}) or [UNDETERMINED]
     path = _best_path(found, evidence, codes)
     cut = [0, *(i for i in range(1, len(path)) if path[i] != path[i - 1]), len(path)]
-    return tuple(Run(tuple(found[a:b]), path[a]) for a, b in zip(cut, cut[1:], strict=False))
+    return tuple(Run(tuple(found[a:b]), path[a]) for a, b in pairwise(cut))
 
 
 def _evidence(line: Line) -> tuple[str, float]:
