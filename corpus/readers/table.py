@@ -225,13 +225,13 @@ def understood(name: str) -> tuple[str, str | None]:
     (('abstract', 'ru'), ('keywords', 'ky'), ('text', 'ky'), ('', None))
     """
     names, words = _names(), _folded(name).split()
-    whole = names.printed.get(" ".join(words), "")
+    whole = names.get(" ".join(words), "")
     if whole.startswith("language:"):
         return "text", whole.removeprefix("language:")
     if whole or len(words) < 2 or len(words) > 8:
         return whole, None
     for cut in range(1, len(words)):
-        ends = names.printed.get(" ".join(words[:cut]), ""), names.printed.get(" ".join(words[cut:]), "")
+        ends = names.get(" ".join(words[:cut]), ""), names.get(" ".join(words[cut:]), "")
         for field, language in (ends, ends[::-1]):
             if field and not field.startswith("language:") and language.startswith("language:"):
                 return field, language.removeprefix("language:")
