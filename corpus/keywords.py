@@ -104,7 +104,7 @@ def _without_and(text: str, section: Section, spans: dict[Section, tuple[Span, .
     where an earlier term holds the word as well, or where the other lists have no place for one more.
     """
     terms = spans[section]
-    if len(terms) < 3 or any(_conjunction(text, span) for span in terms[:-1]):
+    if len(terms) < 2 or any(_conjunction(text, span) for span in terms[:-1]):
         return terms
     parts = _conjunction(text, terms[-1])
     if parts is None or any(len(words(part.of(text))) > 3 for part in parts) or _used_elsewhere(text, terms[-1]):
@@ -190,7 +190,7 @@ def _casing(text: str, without: Span) -> dict[str, Counter[str]]:
             if is_capitals(line):
                 continue
             for before, word in pairwise([".", *re.findall(r"[^\W\d_]+|[.!?:]", line)]):
-                if word.isalpha() and (before not in ".!?:" or word.isupper()):
+                if word.isalpha() and len(word) > 1 and (before not in ".!?:" or word.isupper()):
                     forms.setdefault(word.casefold(), Counter())[word] += 1
     return forms
 

@@ -15,6 +15,7 @@ from ..documents import SectionKind, Span
 from ..languages._tables import rows
 from ..repair.rule import replacements
 from .lines import lines, words
+from .lists import is_list
 
 _NUMBER = r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])[ \t]+)?"  # ``1. Introduction``, ``II. Методы``
 _TYPED_AS = {"ө": "о", "ү": "у", "ң": "н", "ё": "е", "’": "'"}  # on a keyboard without the letter
@@ -59,7 +60,7 @@ def _at_line_starts(text: str, span: Span) -> Iterator[Heading]:
         match = _pattern().match(text, line.span.start, line.span.stop)
         if not match:
             continue
-        names, tail = _known(match["name"]), Span(match.end("name"), line.span.stop).of(text)
+        names, tail = _known(match["name"]), Span(match.end(), line.span.stop).of(text)
         spaced = " " in match["name"] and not _plain(match["name"])
         if not line.gap and not match["name"][0].isupper():
             continue  # a sentence that happens to break before the word
@@ -67,8 +68,8 @@ def _at_line_starts(text: str, span: Span) -> Iterator[Heading]:
         assert mark is not None
         if mark.end() == len(tail):
             yield _heading(line.span.start, line.span.stop, names, run_in=False)
-        elif _runs_in(tail, names, spaced):
-            stop = match.end("name") + len(mark.group().rstrip())
+        elif _runs_in(tail, names, spaced) or (line.gap and SectionKind.KEYWORDS in names and is_list(tail)):
+            stop = match.end() + len(mark.group().rstrip())
             yield _heading(line.span.start, stop, names, run_in=True)
 
 
@@ -147,7 +148,9 @@ def _plain(name: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"{_NUMBER}(?P<name>{_alternatives(spaced=True)})(?![^\W_]|-\w)", re.IGNORECASE)
+    """A heading, and its twins in other languages: ``Негизги сөздөр / Ключевые слова (Keywords):``."""
+    twins = rf"(?:[ \t]*[/|(][ \t]*(?:{_alternatives(spaced=False)})[ \t]*\)?)*"
+    return re.compile(rf"{_NUMBER}(?P<name>{_alternatives(spaced=True)}){twins}(?![^\W_]|-\w)", re.IGNORECASE)
 
 
 @cache

@@ -19,6 +19,9 @@ BULLETS = "•·▪●‣◦∙|"
 
 _BULLETED = re.compile(rf"(?:[{BULLETS}*–—-]|\(?\d{{1,2}}[.)])[ \t]*(?=\S)")
 _STOP = re.compile(r"(?P<word>[^\W\d_]+(?:[.-][^\W\d_]+)*|\d+|\W)\.(?=\s+(?P<next>\S))")
+_COMMA = r"(?<!\d),|,(?!\d)"
+_SLASH = r"(?<=\s)/(?=\s)"
+_DASH = r"(?<=\s)[–—-](?=\s)"
 _OPENING, _CLOSING = "([«“„", ")]»”“"
 _LONGEST_NAME = 3  # words; «Кыргызской Республики» may begin a line of a list
 _NEAR = 15  # lines before a list that show how wide its column is
@@ -58,8 +61,9 @@ def term_spans(text: str, span: Span) -> tuple[Span, ...]:
 
 
 def is_abbreviation(word: str) -> bool:
-    """Does it keep its full stop? Single letters (initials) do."""
-    return (len(word) == 1 and word.isalpha()) or word.casefold() in _abbreviations()
+    """Does it keep its full stop? Initials do: ``А.С.``, ``Ш.``."""
+    initials = all(len(part) < 3 and part[:1].isalpha() for part in word.split("."))
+    return initials or word.casefold() in _abbreviations()
 
 
 # --- where a list ends
@@ -104,8 +108,20 @@ def _ends_with(line: Line, following: Line, width: int) -> bool:
     if following.gap or is_front(following.text):
         return True
     room = len(line.text) + 1 + len(following.text.split()[0]) <= width
+    if is_list(following.text):
+        return False
     new = len(words(following.text)) > _LONGEST_NAME and not re.search(rf"[,;/{BULLETS}]", following.text)
     return following.text[0].isupper() and (room or (new and not is_capitals(line.text)))
+
+
+def is_list(line: str) -> bool:
+    """Short terms with separators?
+
+    >>> is_list("Республики, закон"), is_list("Калк көчөт, анткени айылда жумуш ордулары жок")
+    (True, False)
+    """
+    parts = re.split(_COMMA + r"|;", line)
+    return len(parts) > 1 and all(len(words(part)) < _LONGEST_NAME + 1 for part in parts)
 
 
 def _sentence_stop(text: str, start: int, line: Line) -> int:
@@ -120,7 +136,7 @@ def _sentence_stop(text: str, start: int, line: Line) -> int:
 def _width(text: str, found: Sequence[Line]) -> int:
     """Characters that fit on a printed line here: the longest of the list's own and of those just before it."""
     before = lines(text, Span(max(0, found[0].span.start - 3000), found[0].span.start))[-_NEAR:]
-    return max(len(line.text) for line in (*before, *found[:3]))
+    return max(len(line.text) for line in (*before, *next(paragraphs(found))[:3]))
 
 
 def _before_sentence(text: str, span: Span) -> int:
@@ -180,11 +196,6 @@ def _separators(text: str, span: Span) -> list[Cut]:
     if "\n" in printed:
         return [_cut(r"\n")]
     return [_cut_sentences]
-
-
-_COMMA = r"(?<!\d),|,(?!\d)"
-_SLASH = r"(?<=\s)/(?=\s)"
-_DASH = r"(?<=\s)[–—-](?=\s)"
 
 
 def _cut(pattern: str) -> Cut:

@@ -18,6 +18,7 @@ COPYRIGHT = re.compile(r"\s*(?:©|\([cс]\)\s|copyright\b)", re.IGNORECASE)
 ISSUE = re.compile(r"№\s*\d|\bvol\b|\bт\.\s*\d|\bno\.\s*\d|\b\d+\s*[–-]?\s*том\b|\bт[оo]м\s*\d", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-2]\d|203[0-5])(?!\d)")
 
+_PUNCTUATED_YEAR = re.compile(rf"[.,;:(–—-]\s*{YEAR.pattern}")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+|\S")
 _NUMBERED = re.compile(r"\s*(?:удк|ббк|udc|issn|isbn|doi|orcid)\b[\s:№./\d]|\s*https?://|\s*doi\.org", re.IGNORECASE)
 _DATED = re.compile(
@@ -42,7 +43,8 @@ def vocabulary(kind: str) -> frozenset[str]:
 
 def is_numbered(line: str) -> bool:
     """``УДК 325.1``, ``DOI: 10.…``, ``https://…``, ``© Осмонов А., 2021``: certain wherever it stands."""
-    return bool(_NUMBERED.match(line) or COPYRIGHT.match(line)) and len(words(line)) <= _LONGEST_FRONT
+    dated = _starts(line) and (":" in line or any(map(str.isdigit, line)))
+    return bool(_NUMBERED.match(line) or COPYRIGHT.match(line) or dated) and len(words(line)) <= _LONGEST_FRONT
 
 
 def is_front(line: str) -> bool:
@@ -62,7 +64,7 @@ def is_journal(line: str) -> bool:
     """``Вестник ОшГУ, 2021, № 3``: a journal's word with a year or the number of an issue; ``Калк жана коом. 2019``."""
     if len(words(line)) > _LONGEST_FRONT:
         return False
-    named = _holds(line, "journal") and (ISSUE.search(line) or YEAR.search(line))
+    named = _holds(line, "journal") and (ISSUE.search(line) or _PUNCTUATED_YEAR.search(line))
     return bool(named or _DATED.match(line))
 
 
