@@ -31,7 +31,8 @@ _FAMILIAR = 2.0  # log-odds for a short text all of whose words are known, again
 _SECOND_SCRIPT = 0.2  # with this share of Cyrillic letters, the Latin words of a text are quoted ones
 
 # weights of the evidence for a word, after a logistic regression on held-out words of the CC0 sentences
-_MODEL, _KNOWN, _INFLECTED, _COUNTED, _ENDING = 0.7, 0.4, 1.0, 1.3, 0.26
+_MODEL, _KNOWN, _INFLECTED, _COUNTED, _ENDING = 0.65, 0.36, 0.9, 1.3, 0.26
+_COMMONEST = 4.0  # logarithm of a count; beyond that a word is no better evidence: «В.» is an initial too
 _SHARED = 0.06  # share of a language's words that another language's lexicon knows: loans and chance
 
 _OLD_FONT = str.maketrans("єїў", "өүң")  # after 8-bit fonts; Ukrainian and Belarusian have them too
@@ -221,7 +222,7 @@ def _looked_up(word: str, code: str) -> float:
     """
     language = languages.get(code)
     share = _coverage(code)
-    evidence = _COUNTED * math.log(2 * language.counts().get(word, 0) + 1)
+    evidence = _COUNTED * min(_COMMONEST, math.log(2 * language.counts().get(word, 0) + 1))
     if language.knows(word):
         evidence += _KNOWN * math.log(share / _SHARED)
         if language.lemmatize(word)[0].replace("ё", "е") != word.replace("ё", "е"):
