@@ -52,6 +52,9 @@ def term_spans(text: str, span: Span) -> tuple[Span, ...]:
     >>> [term.of(text) for term in term_spans(text, Span(0, len(text)))]
     ['миграция', 'эмгек рыногу (ички, тышкы)', 'калк']
     """
+    span = trim(text, span)
+    if text[span.start : span.start + 1] == "[" and text[span.stop - 1] == "]":  # a list as programs write it
+        span = Span(span.start + 1, span.stop - 1)
     parts = [span]
     for cut in _separators(text, span):
         parts = [piece for part in parts for piece in cut(text, part)]

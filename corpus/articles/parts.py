@@ -21,6 +21,7 @@ from .runs import Run, runs
 LONGEST_ABSTRACT = 450  # words; a journal of Bishkek or Osh asks for 150 to 250
 _SHORTEST_ABSTRACT = 20
 _LONGEST_PLAIN_TITLE = 15  # words, where nothing else says that it is one
+_LONGEST_LIST = 4000  # characters
 _LONGEST_LEAD = 3  # words before a full stop within a term
 _SHORT_PLACE = 4  # words: «Бишкек, Кыргызстан»
 
@@ -86,7 +87,7 @@ def _before_prose(text: str, heading: Heading, stop: int) -> bool:
     """«Негизги түшүнүктөр» over keywords is a label, over sentences it is a title within the body."""
     if heading.kind is not _KEYWORDS or heading.run_in:
         return False
-    listed = list_span(text, Span(heading.span.stop, stop))
+    listed = list_span(text, Span(heading.span.stop, min(stop, heading.span.stop + _LONGEST_LIST)))
     rest = text[listed.stop : stop].lstrip()[:1]
     cut_short = rest and (rest.islower() or rest in ",;:–—" or listed.of(text).endswith((",", ";", ":", " –", " —")))
     return bool(cut_short) or any(_is_sentence(term.of(text)) for term in term_spans(text, listed))
