@@ -53,7 +53,8 @@ _IMPOSSIBLE = -12.0  # a control character, or no character
 _DECLARED = 12.0  # what a file says of itself counts as much as two or three letter pairs
 # Means over the pairs. Single sentences of ky and ru lie above -3.2, Kazakh and Bashkir above -5.5, random bytes at -7.
 _RUBBISH = -6.0
-_RUBBISH_LATIN = -7.8  # pairs with é, ü, ç are in no table, so French and German lie at -6 to -7.5
+_RUBBISH_LATIN = -6.6  # pairs with é, ü, ç are in no table, so French, German and Turkish lie at -6 to -6.5
+_FEW_PAIRS = 12  # so few prove nothing: an English line with one dash
 
 _COMMON = frozenset("«»„“”‘’‚–—…№§°©®\N{NO-BREAK SPACE}·•×\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}")
 _NOT_BEFORE_LETTERS = frozenset("»”–—…°\N{NO-BREAK SPACE}")
@@ -116,7 +117,7 @@ def _forced(data: bytes, encoding: str, name: str) -> Decoded:
     try:
         known = codecs.lookup(encoding).name
         text = data.decode(known, "replace")
-    except (LookupError, UnicodeError, AttributeError, TypeError) as error:
+    except (LookupError, ValueError, AttributeError, TypeError) as error:
         advice = f"known are utf-8, utf-16, {', '.join(CANDIDATES)} and others of Python's"
         raise UnknownEncoding(name, f"no text encoding named '{encoding}'", advice) from error
     return Decoded(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"), known, _losses(text, known))
@@ -233,7 +234,8 @@ def _eight_bit(data: bytes, declared: str, name: str) -> Decoded:
     encoding, score = best(data, declared)
     text = data.decode(encoding, "replace")
     pairs = sum(_pairs(data).values())
-    if score / max(pairs, 1) < (_RUBBISH_LATIN if encoding == "cp1252" else _RUBBISH):
+    limit = _RUBBISH_LATIN if encoding == "cp1252" else _RUBBISH
+    if score / max(pairs, 1) < (limit if pairs > _FEW_PAIRS else 1.5 * limit):
         raise UnknownEncoding(name)
     return Decoded(text, encoding, _losses(text, encoding))
 
@@ -290,18 +292,22 @@ def _pairs(data: bytes) -> Counter[tuple[int, int]]:
 def _pair(a: str, b: str) -> float:
     """Log probability that *b* follows *a*."""
     left, right = (letter.lower() if letter.isalpha() else "_" for letter in (a, b))
-    score = 0.0 if left == right == "_" else _table().get(left + right, _UNSEEN)
+    score = 0.0 if left == right == "_" else _table().get(left + right, _ACCENTED if _is_accented(a, b) else _UNSEEN)
     if left != "_" != right:
         if (left < "\u0250") != (right < "\u0250"):
             score = _MIXED
-        elif left + right not in _table() and min(left, right) < "\x80" <= max(left, right):
-            score = _ACCENTED
         elif a.islower() and b.isupper():
             score += _CASE
     misplaced = (left != "_" and b in _NOT_BEHIND_LETTERS) or (right != "_" and a in _NOT_BEFORE_LETTERS)
     if misplaced or (a.isspace() and b in _CLOSING):
         score += _MISPLACED
     return score + _character(b)
+
+
+def _is_accented(a: str, b: str) -> bool:
+    """Is one of two neighbours a Latin letter with a mark, and the other plain or none?"""
+    marked = ["\x80" <= letter < "\u0250" and letter.isalpha() for letter in (a, b)]
+    return any(marked) and not all(marked)
 
 
 def _character(letter: str) -> float:
