@@ -27,6 +27,7 @@ _STRANGE = 60.0  # log-odds against a language when all letters of the text are 
 _FEW = 5  # words: so short a text is also looked up
 _HINT = 2.0  # log-odds that a label, a mark or a user's word is worth
 _LIST = 3.0  # at most so much, in log-odds, does the whole of a keyword list say about one term
+_CLEAR = 3.0  # with this lead no lemmatiser is asked: it may have to load a second list
 _FAMILIAR = 2.0  # log-odds for a short text all of whose words are known, against one of unknown words
 _SECOND_SCRIPT = 0.2  # with this share of Cyrillic letters, the Latin words of a text are quoted ones
 
@@ -153,9 +154,13 @@ def _look_up(odds: dict[str, float], words: Sequence[str]) -> None:
     together, and only by what the best of them knows of the words."""
     ours = [code for code in odds if code != UNDETERMINED]
     before = _sum([odds[code] for code in ours])
-    for code in ours:
-        if _script(languages.get(code).alphabet[0]) == "CYRILLIC":
-            odds[code] = _MODEL * odds[code] + sum(_looked_up(word, code) for word in words)
+    readers = [code for code in ours if _script(languages.get(code).alphabet[0]) == "CYRILLIC"]
+    for code in readers:
+        odds[code] = _MODEL * odds[code] + sum(_looked_up(word, code) for word in words)
+    top, *others = sorted((odds[code] for code in readers), reverse=True)
+    if others and top - others[0] < _CLEAR:
+        for code in readers:
+            odds[code] += _INFLECTED * sum(_is_inflected(word, code) for word in words)
     best = max(ours, key=lambda code: odds[code])
     known = sum(word in languages.get(best).counts() or languages.get(best).knows(word) for word in words) / len(words)
     shift = before + _FAMILIAR * (2 * known - 1) - _sum([odds[code] for code in ours])
@@ -217,21 +222,25 @@ def _other_latin(odds: Mapping[str, float], words: Sequence[str]) -> float:
 def _looked_up(word: str, code: str) -> float:
     """What the word counts and the lexicon of a language say for a word, in log-odds.
 
-    An inflected form is better evidence than a headword, for languages share headwords: газета, but газетами. To be
-    missing from a large lexicon is evidence too. A word that no lexicon has is judged by its ending: сэнфорда.
+    To be missing from a large lexicon is evidence too. A word that no lexicon has is judged by its ending: сэнфорда.
     """
     language = languages.get(code)
     share = _coverage(code)
     evidence = _COUNTED * min(_COMMONEST, math.log(2 * language.counts().get(word, 0) + 1))
     if language.knows(word):
         evidence += _KNOWN * math.log(share / _SHARED)
-        if language.lemmatize(word)[0].replace("ё", "е") != word.replace("ё", "е"):
-            evidence += _INFLECTED
     else:
         evidence += _KNOWN * math.log((1 - share) / (1 - _SHARED))
         if not any(languages.get(other).knows(word) for other in languages.available()):
             evidence += _ENDING * _ending(word, code)
     return evidence
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_inflected(word: str, code: str) -> bool:
+    """Is it a form other than the headword? Better evidence, for languages share headwords: газета, but газетами."""
+    language = languages.get(code)
+    return language.knows(word) and language.lemmatize(word)[0].replace("ё", "е") != word.replace("ё", "е")
 
 
 @cache
