@@ -12,7 +12,6 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from corpus.linking.lexicon import of_languages
 Terms = Mapping[str, Sequence[str]]  # language → terms in order
 Gold = Mapping[tuple[str, str], set[tuple[int, int]]]  # languages → places of linked terms
 NOISE = {"mild": (0.15, 0.06), "hard": (0.50, 0.12)}  # share of lists shuffled, of terms missing
+MANUSCRIPTS = Path(__file__).resolve().parent.parent / "tests" / "manuscripts"
 PAIRS = (("ky", "ru"), ("ru", "en"), ("ky", "en"))
 
 
@@ -91,6 +91,11 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         found["real-alone"] = compare([([case], frozenset()) for case in cases])
         for name, noise in NOISE.items():
             found[f"real-{name}"] = compare([(list(noisy(cases, noise, seed)), frozenset()) for seed in range(10)])
+    gold = list(read_gold(MANUSCRIPTS))
+    found["gold"] = compare([(gold, frozenset())])
+    found["gold-alone"] = compare([([case], frozenset()) for case in gold])
+    for name, noise in NOISE.items():
+        found[f"gold-{name}"] = compare([(list(noisy(gold, noise, seed)), frozenset()) for seed in range(5)])
     for name, noise in NOISE.items():
         for share, hidden in (("half-hidden", 0.5), ("all-hidden", 1.0)):
             corpora = [simulate(seed, count, noise, hidden) for seed in seeds]
@@ -127,10 +132,14 @@ def made_of(case: Case, concept_of: Callable[[str, str], int | None]) -> Gold:
     """The links of a case: two terms of one concept."""
     made: dict[tuple[str, str], set[tuple[int, int]]] = {}
     for pair in case.gold:
-        ours, theirs = ([concept_of(code, term) for term in case.terms[code]] for code in pair)
-        made[pair] = {
-            (i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs) if a is not None and a == b
-        }
+        ours, theirs = (
+            [
+                None if term in case.terms[code][:place] else concept_of(code, term)
+                for place, term in enumerate(case.terms[code])
+            ]
+            for code in pair
+        )
+        made[pair] = {(i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs) if a is not None and a == b}
     return made
 
 
@@ -140,11 +149,46 @@ def by_position(case: Case) -> Gold:
     }
 
 
+def read_gold(folder: Path) -> Iterator[Case]:
+    """The keyword lists of the manuscripts of our sample texts, with the links of ``gold.tsv``."""
+    gold: dict[str, dict[tuple[str, str], list[tuple[str, str]]]] = {}
+    for line in (folder / "gold.tsv").read_text(encoding="utf-8").splitlines():
+        document, pair, *mates = line.split("\t") if not line.startswith("#") else ("", "")
+        if "-" in pair:
+            one, other = pair.split("-")
+            gold.setdefault(document, {}).setdefault((one, other), []).append((mates[0], mates[1]))
+    for path in sorted(folder.glob("*.txt")):
+        for name, terms in _manuscripts(path):
+            found = {
+                (one, other): {(terms[one].index(a), terms[other].index(b)) for a, b in mates}
+                for (one, other), mates in gold.get(name, {}).items()
+            }
+            yield Case(name, terms, found)
+
+
+def _manuscripts(path: Path) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Document and lists of each article of a manuscript (the form is described in tests/make_samples.py)."""
+    sample, name, terms = "", "", dict[str, list[str]]()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, _, value = line.partition(": ")
+        if key == "sample":
+            sample = name = value.strip()
+        elif key == "id":
+            if terms:
+                yield name, terms
+            name, terms = f"{sample}#{value.strip()}", {}
+        elif key.startswith("keywords_") and value.strip():
+            terms[key[-2:]] = [term.strip() for term in value.split(";") if term.strip()]
+        elif key == "body:":
+            break
+    yield name, terms
+
+
 # --- data -------------------------------------------------------------------------------------------------------
 
 
 def read(path: Path) -> Iterator[Case]:
-    """Real lists. A term printed twice in a list counts once, at its first place."""
+    """Real lists. What is printed twice in a list counts at its first place."""
     for line in path.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
         terms = {code: tuple(item["terms"][code]) for code in item["langs"]}
@@ -178,9 +222,7 @@ def _disturbed(length: int, noise: tuple[float, float], chance: random.Random) -
     return places
 
 
-def simulate(
-    seed: int, count: int, noise: tuple[float, float], hidden: float
-) -> tuple[list[Case], frozenset[str]]:
+def simulate(seed: int, count: int, noise: tuple[float, float], hidden: float) -> tuple[list[Case], frozenset[str]]:
     """A corpus of *count* articles of four to eight terms, on topics, frequent terms more often (Zipf); and the head
     words of the lexicon that its dictionary may not know."""
     chance = random.Random(seed)
@@ -197,7 +239,7 @@ def simulate(
             chosen[chance.choices(topic, weights)[0]] = None
         lists = {code: tuple(term[place] for term in chosen) for place, code in enumerate(("ky", "ru", "en"))}
         same = {(place, place) for place in range(wanted)}
-        cases.append(Case(f"a{number:04}", lists, {pair: same for pair in PAIRS}))
+        cases.append(Case(f"a{number:04}", lists, dict.fromkeys(PAIRS, same)))
     return list(noisy(cases, noise, seed)), frozenset(head for head in sorted(heads) if chance.random() < hidden)
 
 

@@ -45,6 +45,8 @@ def likeness(first: str, first_code: str, second: str, second_code: str) -> floa
 
     >>> likeness("миграция", "ky", "migration", "en"), likeness("калк", "ky", "население", "ru")
     (1.0, 0.0)
+    >>> likeness("эмиграция", "ky", "immigration", "en"), likeness("миграция", "ky", "иммиграция", "ru")
+    (0.0, 0.0)
     """
     from rapidfuzz.distance import Indel, JaroWinkler
 
@@ -53,7 +55,15 @@ def likeness(first: str, first_code: str, second: str, second_code: str) -> floa
     one, other = skeleton(first, first_code), skeleton(second, second_code)
     if one == other:
         return 1.0 if len(one) >= EXACT_FROM or (first == second and first.isascii()) else LEAST
-    if min(len(one), len(other)) <= SHORT:
+    if min(len(one), len(other)) <= SHORT or _prefixed_apart(one, other):
         return 0.0
     score = (Indel.normalized_similarity(one, other) + JaroWinkler.similarity(one, other)) / 2
     return score if score >= LEAST else 0.0
+
+
+def _prefixed_apart(one: str, other: str) -> bool:
+    """Is there one word with two prefixes, or with one and without?"""
+    prefixes = ["", *(row[0] for row in tables.rows("prefixes"))]
+    ours = {one.removeprefix(prefix): prefix for prefix in prefixes if one.startswith(prefix)}
+    theirs = {other.removeprefix(prefix): prefix for prefix in prefixes if other.startswith(prefix)}
+    return any(len(rest) >= SHORT and ours[rest] != theirs[rest] for rest in ours.keys() & theirs.keys())

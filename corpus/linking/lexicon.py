@@ -15,6 +15,8 @@ PIVOTED = 0.90, 0.75
 """The same for two equivalents of one Kyrgyz word in Russian and in English."""
 PART = 0.45
 """A word of an equivalent of several words."""
+FAMILY = 0.55, 0.40
+"""A word of the family of an equivalent, sure and less sure: Kyrgyz has nouns where Russian has adjectives."""
 ACRONYM = 0.98
 KNOWN = 0.75
 """Equivalents worth this much are enough to say what a word is not."""
@@ -59,9 +61,18 @@ class Lexicon:
                     self.add_words(code, word, other_code, matching, min(worth, PART))
 
     def differ(self, code: str, word: str, other_code: str, other: str) -> bool:
-        """Does it know good equivalents of both words, and not one for the other?"""
+        """Does it know good equivalents of both words, and none that is the other or of its family?"""
         ours, theirs = self.words(code, word, other_code), self.words(other_code, other, code)
-        return other not in ours and max(ours.values(), default=0) >= KNOWN and max(theirs.values(), default=0) >= KNOWN
+        known = max(ours.values(), default=0) >= KNOWN and max(theirs.values(), default=0) >= KNOWN
+        return known and other not in ours and not self.family(code, word, other_code, other)
+
+    def family(self, code: str, word: str, other_code: str, other: str) -> float:
+        """What an equivalent that begins as the other word does is worth (аял: женщина, женский)."""
+        ours = self.words(code, word, other_code)
+        theirs = self.words(other_code, other, code)
+        alike = [_beginning(x, other) for x, worth in ours.items() if worth >= KNOWN]
+        alike += [_beginning(x, word) for x, worth in theirs.items() if worth >= KNOWN]
+        return max(alike, default=0.0)
 
     def words(self, code: str, word: str, other_code: str) -> Mapping[str, float]:
         """The equivalents of a lemma in another language."""
@@ -70,6 +81,16 @@ class Lexicon:
     def term(self, first: Node, second: Node) -> tuple[float, str]:
         """What is known of two terms as wholes, and the rule that says so; (0, "") if nothing is."""
         return self._terms.get(first, {}).get(second, (0.0, ""))
+
+
+def _beginning(one: str, other: str) -> float:
+    """FAMILY for two words of one language with a common beginning, less for a short one."""
+    common = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    length = min(len(one), len(other)) if common is None else common
+    share = length / min(len(one), len(other))
+    if length >= 4 and share >= 0.6:
+        return FAMILY[0]
+    return FAMILY[1] if length >= 3 and share >= 0.4 else 0.0
 
 
 def of_languages(hidden: Iterable[str] = ()) -> Lexicon:

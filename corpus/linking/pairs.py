@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -17,6 +18,12 @@ ACCEPT = 0.60
 """Reasons worth this much link two terms wherever they stand in their lists."""
 PLACE = 0.12
 """What the same place adds, at most, among pairs that are otherwise alike."""
+PARTIAL, MARGIN = 0.30, 0.15
+"""Reasons worth this much link what is left over, if no other term left over comes nearer than the margin."""
+ORDER = 0.60
+"""What the same place is worth in two lists that surely keep one order."""
+BELIEVED = 0.80
+"""Below this likelihood of one order it is not used."""
 PIVOT = 0.95
 """What a link over a third language is worth beside the weaker of its two halves."""
 
@@ -90,28 +97,23 @@ class Linker:
     def _pair(
         self, document: str, ours: list[Printed], theirs: list[Printed], matrix: list[list[Reason]], orderliness: float
     ) -> list[Found]:
-        anchors = assign(
-            [
-                [
-                    r.total + _place(i, j, len(ours), len(theirs)) if r.total >= ACCEPT else 0.0
-                    for j, r in enumerate(row)
-                ]
-                for i, row in enumerate(matrix)
-            ]
-        )
+        anchors = _anchors(matrix)
+        anchors = sorted(anchors + _partial(anchors, matrix))
         monotone = all(a[1] < b[1] for a, b in pairwise(anchors))
         if len(anchors) > 2:
             self.in_order.count(monotone)
-        rescued = _rescued(anchors, ours, theirs, matrix) if monotone else []
-        worth = _order_worth(len(anchors), len(ours) == len(theirs), orderliness)
-        kept = worth if monotone and len(anchors) > 1 else 0.0
-        found = [self._found(document, ours[i], theirs[j], matrix[i][j], kept, len(anchors)) for i, j in anchors]
-        if worth:
-            found += [self._found(document, ours[i], theirs[j], matrix[i][j], worth, len(anchors)) for i, j in rescued]
-        return found
-
-    def _found(self, document: str, a: Printed, b: Printed, reason: Reason, order: float, anchored: int) -> Found:
-        return Found(document, a, b, reason, order, reason.words.rule == "decision", anchored)
+        belief = _in_order(anchors, len(ours) == len(theirs), orderliness) if monotone else 0.0
+        rescued = _rescued(anchors, len(ours), len(theirs), matrix) if belief >= BELIEVED else []
+        partial = _partial([*anchors, *rescued], matrix)
+        order = round(ORDER * belief, 4) if belief >= BELIEVED else 0.0
+        places = [(i, j, order if len(anchors) > 1 else 0.0) for i, j in anchors]
+        places += [(i, j, order) for i, j in rescued] + [(i, j, 0.0) for i, j in partial]
+        return [
+            Found(
+                document, ours[i], theirs[j], matrix[i][j], worth, matrix[i][j].words.rule == "decision", len(anchors)
+            )
+            for i, j, worth in places
+        ]
 
 
 EMPTY, REJECTED = Reason(), Reason()  # two values, told apart by identity
@@ -137,31 +139,56 @@ def _place(i: int, j: int, rows: int, columns: int) -> float:
     return PLACE * float((1 - abs(here - there)) ** 4)
 
 
-def _order_worth(anchors: int, equal: bool, orderliness: float) -> float:
-    """What the same place between the same neighbours is worth."""
-    if anchors >= 2:
-        return 0.6 * orderliness
-    if equal and orderliness > 0.8:
-        return (0.5 if anchors else 0.4) * orderliness
-    return 0.0
+def _anchors(matrix: list[list[Reason]]) -> list[tuple[int, int]]:
+    """The pairs that reasons other than order link; among equals those in the same place."""
+    rows, columns = len(matrix), len(matrix[0]) if matrix else 0
+    return assign(
+        [
+            [r.total + _place(i, j, rows, columns) if r.total >= ACCEPT else 0.0 for j, r in enumerate(row)]
+            for i, row in enumerate(matrix)
+        ]
+    )
+
+
+def _in_order(anchors: list[tuple[int, int]], equal: bool, orderliness: float) -> float:
+    """How likely two lists, whose anchors keep one order, keep one order: shuffled lists with k anchors do so once in
+    k! times (Bayes). With fewer than two anchors only lists of one length, with the anchor in one place, count."""
+    if len(anchors) > 1:
+        chance = 1 / math.factorial(len(anchors))
+    elif equal and all(i == j for i, j in anchors):
+        chance = 0.5 if anchors else 1.0
+    else:
+        return 0.0
+    return orderliness / (orderliness + (1 - orderliness) * chance)
 
 
 def _rescued(
-    anchors: list[tuple[int, int]],
-    ours: list[Printed],
-    theirs: list[Printed],
-    matrix: list[list[Reason]],
+    anchors: list[tuple[int, int]], rows: int, columns: int, matrix: list[list[Reason]]
 ) -> list[tuple[int, int]]:
     """Between neighbouring anchors, as many terms on one side as on the other: they go together in order."""
-    diagonal = len(ours) == len(theirs) and all(i == j for i, j in anchors)
-    if len(anchors) < 2 and not diagonal:
-        return []
-    bounds = [(-1, -1), *anchors, (len(ours), len(theirs))]
+    diagonal = rows == columns and all(i == j for i, j in anchors)
+    bounds = [(-1, -1), *anchors, (rows, columns)]
     found: list[tuple[int, int]] = []
     for (i, j), (next_i, next_j) in pairwise(bounds):
         if next_i - i == next_j - j:
             found += list(zip(range(i + 1, next_i), range(j + 1, next_j), strict=True))
     return [(i, j) for i, j in found if matrix[i][j] is not REJECTED and (diagonal or not matrix[i][j].words.different)]
+
+
+def _partial(linked: list[tuple[int, int]], matrix: list[list[Reason]]) -> list[tuple[int, int]]:
+    """Terms left over that agree in part, each with the other better than with any third (тышкы миграция, external
+    migration, where nothing is known of тышкы)."""
+    rows, columns = {i for i, _ in linked}, {j for _, j in linked}
+    left = [i for i in range(len(matrix)) if i not in rows]
+    right = [j for j in range(len(matrix[0]) if matrix else 0) if j not in columns]
+    found = []
+    for i in left:
+        for j in right:
+            total = matrix[i][j].total
+            rivals = [matrix[i][k].total for k in right if k != j] + [matrix[k][j].total for k in left if k != i]
+            if total >= PARTIAL and not matrix[i][j].words.different and total - max(rivals, default=0.0) >= MARGIN:
+                found.append((i, j))
+    return found
 
 
 def _pivoted(

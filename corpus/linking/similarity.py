@@ -60,10 +60,16 @@ class Similarity:
         """The same of two lemmas, by dictionary and likeness."""
         key = (code, word, other_code, other)
         if key not in self._words:
-            known = self.lexicon.words(code, word, other_code).get(other, 0.0)
-            alike = likeness(word, code, other, other_code)
-            self._words[key] = (known, "dictionary") if known >= alike else (alike, "cognate")
+            self._words[key] = self._word(*key)
         return self._words[key]
+
+    def _word(self, code: str, word: str, other_code: str, other: str) -> tuple[float, str]:
+        known = self.lexicon.words(code, word, other_code).get(other, 0.0)
+        if not known and self.lexicon.differ(code, word, other_code, other):
+            return 0.0, ""
+        known = max(known, self.lexicon.family(code, word, other_code, other))
+        alike = likeness(word, code, other, other_code)
+        return (known, "dictionary") if known >= alike else (alike, "cognate")
 
     def _word_in(self, first: Node, word: str, second: Node, other: str) -> tuple[float, str]:
         """Two lemmas of two terms; what was learnt from these very terms does not count."""
