@@ -47,7 +47,8 @@ class Word:
 class Line:
     """Words from left to right on one baseline; never empty. ``left`` and ``right`` are the edges of its column.
 
-    ``notes`` counts the raised note numbers that were left out.
+    ``notes`` counts the raised note numbers that were left out. ``wrapped``: its first word had no room on the line
+    before.
     """
 
     words: tuple[Word, ...]
@@ -56,6 +57,7 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     notes: int = 0
+    wrapped: bool = False
 
     @property
     def x0(self) -> float:
@@ -282,9 +284,28 @@ def _split_at_column_top(band: Sequence[Line], gutter: float) -> tuple[list[Line
 
 
 def _edged(block: Sequence[Line]) -> list[Line]:
-    """Two lines do not tell where the edge is, so none of them is called indented."""
-    left, right = _left_edge(block), max(line.x1 for line in block)
-    return [replace(line, left=left if len(block) > 2 else line.x0, right=right) for line in block]
+    """Lines with the edges of their column; two lines do not tell where it begins, so neither is called indented.
+
+    The right edge is that of the lines nearby in type of the same size, for a title may be wider than an abstract.
+    """
+    left = _left_edge(block)
+    edged = [
+        replace(line, left=left if len(block) > 2 else line.x0, right=_right_edge(block, index))
+        for index, line in enumerate(block)
+    ]
+    return [
+        replace(line, wrapped=index > 0 and not _had_room(edged[index - 1], line)) for index, line in enumerate(edged)
+    ]
+
+
+def _had_room(above: Line, line: Line) -> bool:
+    """Could the first word of *line* have stood at the end of the line *above*?"""
+    return above.x1 + (line.words[0].x1 - line.words[0].x0) + line.size < above.right
+
+
+def _right_edge(block: Sequence[Line], index: int) -> float:
+    near = block[max(index - 2, 0) : index + 3]
+    return max(line.x1 for line in near if abs(line.size - block[index].size) < 0.08 * line.size)
 
 
 def _left_edge(block: Sequence[Line]) -> float:
@@ -389,8 +410,8 @@ def leading(found: Iterable[Line]) -> dict[int, float]:
 
 
 def begins_paragraph(above: Line, line: Line, usual: float | None, *, same_block: bool = True) -> bool:
-    """Is there good evidence that *line* begins a paragraph: space above it, another size, an indent, or a short
-    finished line before? *usual* is the distance of baselines in text of this size."""
+    """Is there good evidence that *line* begins a paragraph: space above it, another size, an indent, or the short last
+    line of a paragraph before? *usual* is the distance of baselines in text of this size."""
     if abs(above.size - line.size) > 0.08 * line.size:
         return True
     if above.text[-1:] in _HYPHENS:
@@ -398,13 +419,13 @@ def begins_paragraph(above: Line, line: Line, usual: float | None, *, same_block
     gap = above.y - line.y
     if gap > 1.35 * (usual or 1.5 * line.size) or (same_block and gap < 0):
         return gap > 0
-    em = line.size
-    width = above.right - above.left
-    short = above.x1 < above.right - max(0.2 * width, 2 * em)
-    if short and above.text.rstrip("»”\"')")[-1:] in FULL_STOPS:
-        return True
     if _centred(above) and _centred(line):
         return False
+    em = line.size
+    if same_block and above.wrapped and _had_room(above, line):
+        return True
+    if above.x1 < above.right - max(0.2 * (above.right - above.left), 2 * em) and above.text[-1:] in FULL_STOPS:
+        return True
     indent, indent_above = line.x0 - line.left, above.x0 - above.left
     if indent < -0.8 * em:
         return indent_above > -0.5 * em

@@ -13,6 +13,7 @@ from typing import Any
 from ..documents import Mark, Metadata, SectionKind, Span
 from ..errors import DamagedFile, EmptyFile
 from . import _package
+from ._people import people
 from .base import Options, RawText, Reader
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -238,7 +239,7 @@ def _core(package: _package.Package, text: str) -> Metadata:
     said = {str(child.tag).rpartition("}")[2]: (child.text or "").strip() for child in root}
     said = {key: value for key, value in said.items() if len(value) > 4 and value.casefold() in printed}
     author = said.get("creator", "")
-    return Metadata(title=said.get("title", ""), authors=(author,) if " " in author else ())
+    return Metadata(title=said.get("title", ""), authors=people(author) if " " in author else ())
 
 
 READER = Reader("docx", _EXTENSIONS, recognizes, read)

@@ -21,6 +21,7 @@ from ..documents import Mark, Metadata, Page, SectionKind, Span
 from ..errors import DamagedFile, EmptyFile, NoTextLayer, ProtectedFile
 from . import _layout
 from ._layout import Glyph, Line
+from ._people import people
 from .base import Options, RawText, Reader
 
 _PDFIUM = threading.Lock()  # pdfium is not thread-safe
@@ -373,7 +374,7 @@ def _metadata(info: dict[str, str], text: str) -> Metadata:
     title, author = info.get("Title", "").strip(), info.get("Author", "").strip()
     return Metadata(
         title=title if len(_squeezed(title)) > 12 and _squeezed(title) in printed else "",
-        authors=(author,) if len(author.split()) in (2, 3) and _squeezed(author) in printed else (),
+        authors=people(author) if len(author.split()) > 1 and _squeezed(author) in printed else (),
     )
 
 

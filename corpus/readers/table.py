@@ -24,6 +24,7 @@ from .. import encoding
 from ..documents import Mark, Metadata, SectionKind, Span
 from ..errors import EmptyFile
 from . import _package
+from ._people import people
 from ._sheets import Row, Sheet, sheets
 from .base import Options, RawText, Reader
 
@@ -338,11 +339,10 @@ def _row_text(columns: Sequence[_Column], row: Row, prefix: str) -> RawText:
 def _metadata(said: Mapping[str, str], title: str) -> Metadata:
     year = re.search(r"\b(1[89]\d\d|20\d\d)\b", said.get("year", ""))
     doi = re.search(r"10\.\d{4,9}/\S+", said.get("doi", ""))
-    divider = ";" if ";" in said.get("authors", "") else ","
     printed = {field: " ".join(value.split()) for field, value in said.items()}
     return Metadata(
         title=" ".join(title.split()),
-        authors=tuple(author for part in said.get("authors", "").split(divider) if (author := " ".join(part.split()))),
+        authors=people(said.get("authors", "")),
         year=int(year.group()) if year else None,
         journal=printed.get("journal", ""),
         volume=printed.get("volume", ""),
