@@ -8,6 +8,7 @@ Only counts of letter groups are kept, never words; the sentences are Mozilla Co
 from __future__ import annotations
 
 import argparse
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
@@ -32,13 +33,27 @@ def pairs(data: Path) -> None:
         counts: Counter[str] = Counter()
         for word in words(data / "cc0" / f"{code}.txt"):
             edged = f"_{word}_"
-            counts.update(a + b for a, b in zip(edged, edged[1:], strict=False))
+            counts.update(a + b for a, b in itertools.pairwise(edged))
         total = counts.total()
         for pair, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             share = round(100_000 * count / total)
             if share and all(is_letter_of(code, letter) for letter in pair):
                 lines.append(f"{code}\t{pair}\t{share}\n")
     (TABLES / "pairs.tsv").write_text("".join(lines), encoding="utf-8")
+
+
+def trigrams(data: Path, code: str) -> None:
+    """Groups of three letters in the distinct words of a language, a word's edges as ``_``."""
+    lines = ["# In how many distinct words three letters follow one another; _ is the edge of a word.\n"]
+    lines += [SOURCE.format(code=code), "group\tcount\n"]
+    counts: Counter[str] = Counter()
+    for word in set(words(data / "cc0" / f"{code}.txt")):
+        if all(is_letter_of(code, letter) for letter in word):
+            edged = f"__{word}_"
+            counts.update(edged[i : i + 3] for i in range(len(edged) - 2))
+    for group, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        lines.append(f"{group}\t{count}\n")
+    (TABLES / f"trigrams_{code}.tsv").write_text("".join(lines), encoding="utf-8")
 
 
 def is_letter_of(code: str, letter: str) -> bool:
@@ -49,7 +64,10 @@ def is_letter_of(code: str, letter: str) -> bool:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    pairs(parser.parse_args().data)
+    data = parser.parse_args().data
+    pairs(data)
+    for code in LANGUAGES:
+        trigrams(data, code)
 
 
 if __name__ == "__main__":

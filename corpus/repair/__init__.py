@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from .. import languages
 from ..documents import Section
-from ..edits import Edits
+from ..edits import Edit, Edits
+from . import glue, hyphens, letters
 from .invisibles import AFTER_LINES, BEFORE_LINES
 from .lookalikes import LOOKALIKES
 from .mojibake import MOJIBAKE
-from .rule import apply
+from .rule import Rule, apply
 from .spacing import DOUBLE_SPACING
+from .words import Words, vocabulary
 
 __all__ = ["RULES", "VERSION", "Repaired", "repair", "repair_sections"]
 
@@ -55,7 +58,39 @@ def repair(text: str) -> Repaired:
 
 
 def repair_sections(text: str, sections: Sequence[Section]) -> Repaired:
-    return Repaired(text, Edits())
+    """What needs the language: misfit letters, hyphens at line ends, lost spaces, section by section.
+
+    *sections* stand in text order and do not overlap; what is in none of them, or in a language that we do not
+    know, is left alone. Words printed whole anywhere in the sections of a language are evidence for the others.
+
+    >>> from corpus.documents import SectionKind, Span
+    >>> text = "Калктын мигра-\\nциясы карама-\\nкаршы"
+    >>> repair_sections(text, [Section(SectionKind.BODY, Span(0, len(text)), "ky")]).text
+    'Калктын миграциясы карама-каршы'
+    """
+    known = [section for section in sections if section.language in languages.available()]
+    words = {
+        code: Words(languages.get(code), vocabulary(s.span.of(text) for s in known if s.language == code))
+        for code in {section.language for section in known}
+    }
+    edits: list[Edit] = []
+    for section in known:
+        _, receipt = apply(_by_language(words[section.language]), section.span.of(text))
+        start = section.span.start
+        edits += [Edit(edit.start + start, edit.stop + start, edit.replacement, edit.rule) for edit in receipt]
+    together = Edits(edits)
+    return Repaired(together.apply(text), together)
+
+
+def _by_language(words: Words) -> tuple[Rule, ...]:
+    """In this order: letters before words, halves joined before wholes are parted."""
+    code = words.language.code
+    return (
+        Rule(letters.NAME, "ѳ, ӊ, є … in Kyrgyz: кѳчѳ → көчө", lambda text: letters.misfit_letters(text, code)),
+        LOOKALIKES,
+        Rule(hyphens.NAME, "мигра-⏎циянын", lambda text: hyphens.line_end_hyphens(text, words)),
+        Rule(glue.NAME, "восновном → в основном", lambda text: glue.glued_words(text, words)),
+    )
 
 
 RULES: Mapping[str, str] = {rule.name: rule.description for rule in LANGUAGE_FREE}

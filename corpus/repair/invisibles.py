@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..edits import Edit
-from .rule import Rule, table
+from .rule import Rule, replacements
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 OPTIONAL_HYPHEN = "\N{NOT SIGN}"  # how some OCR programs export an optional hyphen
@@ -68,7 +68,7 @@ def _drop_joiners(text: str) -> Iterator[Edit]:
 def _ligatures(text: str) -> Iterable[Edit]:
     if text.isascii():
         return ()
-    forms = dict(table("ligatures"))
+    forms = replacements("ligatures")
     found = re.finditer("[" + "".join(forms) + "]", text)
     return [Edit(match.start(), match.end(), forms[match[0]], "ligature") for match in found]
 

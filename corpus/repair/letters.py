@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from ..edits import Edit
-from .rule import table
+from .rule import replacements
 
 NAME = "misfit letter"
 _FOREIGN = re.compile("[іґѣѵ]|ъ$", re.IGNORECASE)
@@ -25,7 +25,7 @@ def misfit_letters(text: str, code: str) -> Iterator[Edit]:
     >>> list(misfit_letters("Ѳедоръ", "ru"))
     []
     """
-    letters = dict(table(f"letters_{code}"))
+    letters = replacements(f"letters_{code}")
     if letters:
         found = re.compile("[" + "".join(letters) + "]")
         for word in re.finditer(rf"[^\W\d_]*{found.pattern}[^\W\d_]*", text):

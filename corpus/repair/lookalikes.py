@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..edits import Edit
-from .rule import Rule, table
+from .rule import Rule, replacements, table
 
 NAME = "look-alike letter"
 CYRILLIC = "\u0400-\u052f\u1c80-\u1c88"
@@ -23,7 +23,7 @@ _CYRILLIC = re.compile(f"[{CYRILLIC}]")
 
 @cache
 def to_cyrillic() -> dict[str, str]:
-    return {latin: cyrillic for latin, cyrillic in table("lookalikes")}
+    return replacements("lookalikes")
 
 
 @cache

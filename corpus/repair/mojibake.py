@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import repeat
+from itertools import pairwise, repeat
 
 from ..edits import Edit
 from .rule import Rule, table
@@ -87,7 +87,7 @@ def _weigh(chunk: str) -> tuple[float, int]:
     """The sum over the pairs of a word, and how many there are."""
     written = f" {chunk.translate(_BLANK)} "
     letters = written.lower()
-    scores = [*map(_pairs().get, zip(letters, letters[1:], strict=False), repeat(_UNSEEN))]
+    scores = [*map(_pairs().get, pairwise(letters), repeat(_UNSEEN))]
     capitals = sum(map(_is_capital_inside, written, written[1:]))
     signs = sum(not letter.isalpha() for letter in letters if not letter.isspace())
     return sum(scores) - _CASE * capitals - _SIGN * signs, len(scores) - scores.count(0.0)

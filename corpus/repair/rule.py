@@ -46,3 +46,9 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
         return ()
     lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
     return tuple(tuple(line.split("\t")) for line in lines[1:])
+
+
+def replacements(name: str) -> dict[str, str]:
+    """A table of two columns, found → meant."""
+    pairs = ((row[0], row[1]) for row in table(name))
+    return dict(pairs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..edits import Edit
 from .rule import Rule
@@ -24,7 +25,7 @@ _BLOCK = 10  # lines above that tell how wide the block is
 
 def _find(text: str) -> Iterator[Edit]:
     lines = [match for match in _LINE.finditer(text) if not match[0].isspace()]
-    gaps = [text[above.end() : below.start()] for above, below in zip(lines, lines[1:], strict=False)]
+    gaps = [text[above.end() : below.start()] for above, below in pairwise(lines)]
     doubled = [gap.count("\n") == 2 for gap in gaps]
     if not _is_double_spaced(lines, doubled):
         return
