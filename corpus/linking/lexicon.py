@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import combinations
 
 from .. import languages
 from . import tables
@@ -28,11 +29,13 @@ class Lexicon:
     def __init__(self) -> None:
         self._words: dict[tuple[str, str, str], dict[str, float]] = {}  # language, lemma, other language → lemmas
         self._terms: dict[Node, dict[Node, tuple[float, str]]] = {}
+        self._phrases: dict[str, set[frozenset[str]]] = {}  # language → words that mean something together
 
     def copy(self) -> Lexicon:
         other = Lexicon()
         other._words = {key: dict(value) for key, value in self._words.items()}
         other._terms = {key: dict(value) for key, value in self._terms.items()}
+        other._phrases = {key: set(value) for key, value in self._phrases.items()}
         return other
 
     def add_words(self, code: str, word: str, other_code: str, other: str, worth: float) -> None:
@@ -53,12 +56,29 @@ class Lexicon:
         self.add_terms(one, other, worth, rule)
         if rule == "acronym":
             return
-        if len(one.lemmas) == len(other.lemmas) == 1:
-            self.add_words(code, one.lemmas[0], other_code, other.lemmas[0], worth)
-        elif len(one.lemmas) * len(other.lemmas) <= 6:
+        self.add_words(code, self._phrase(one), other_code, self._phrase(other), worth)
+        if len(one.lemmas) + len(other.lemmas) > 2 and len(one.lemmas) * len(other.lemmas) <= 6:
             for word in content(one):
                 for matching in content(other):
                     self.add_words(code, word, other_code, matching, min(worth, PART))
+
+    def _phrase(self, label: Node) -> str:
+        """The content of a label as one word; if it is several words, they are remembered as a phrase."""
+        lemmas = content(label)
+        if len(lemmas) > 1:
+            self._phrases.setdefault(label.language, set()).add(frozenset(lemmas))
+        return " ".join(lemmas)
+
+    def joined(self, label: Node) -> tuple[str, ...]:
+        """The content of a label with phrases as one word each: эл аралык келишим → эл аралык, келишим (sorted)."""
+        lemmas, phrases = list(content(label)), self._phrases.get(label.language, set())
+        if not phrases or len(lemmas) < 2:
+            return tuple(lemmas)
+        for size in (3, 2):
+            for chosen in combinations(list(lemmas), size):
+                if frozenset(chosen) in phrases and all(word in lemmas for word in chosen):
+                    lemmas = [word for word in lemmas if word not in chosen] + [" ".join(sorted(chosen))]
+        return tuple(sorted(lemmas))
 
     def differ(self, code: str, word: str, other_code: str, other: str) -> bool:
         """Does it know good equivalents of both words, and none that is the other or of its family?"""

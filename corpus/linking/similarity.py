@@ -10,10 +10,12 @@ from .labels import Node, content
 from .learning import AT_MOST, LearntWords
 from .lexicon import Lexicon
 
-NESTED = 0.7
+NESTED = 0.65
 """A term with all words of the other and more is another term: миграция, ички миграция. Its worth is lowered so."""
 
 
+WHOLE = 0.6
+"""Words of the smaller term that match at least so well are its whole meaning."""
 DIFFERENT = 0.6
 """Words left over that the dictionary knows, and does not give for each other: ички миграция, внешняя миграция."""
 
@@ -21,13 +23,14 @@ DIFFERENT = 0.6
 @dataclass(frozen=True, slots=True)
 class Match:
     """``score`` 0 to 1; ``rule`` as in Evidence; ``note`` says which words matched; ``open`` the words of each term
-    that did not; ``different``: the dictionary speaks against it."""
+    that did not; ``different``: the dictionary speaks against it; ``nested``: one term is a part of the other."""
 
     score: float
     rule: str
     note: str = ""
     open: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     different: bool = False
+    nested: bool = False
 
 
 NOTHING = Match(0.0, "")
@@ -81,8 +84,14 @@ class Similarity:
         return best
 
     def _bag(self, first: Node, second: Node) -> Match:
-        """Words matched one to one: 2·Σ / (words of both)."""
-        ours, theirs = content(first), content(second)
+        """Words matched one to one, each by itself or as a phrase, whichever is better."""
+        plain = content(first), content(second)
+        joined = self.lexicon.joined(first), self.lexicon.joined(second)
+        ways = {(ours, theirs): None for ours in (plain[0], joined[0]) for theirs in (plain[1], joined[1])}
+        return max((self._matched(first, ours, second, theirs) for ours, theirs in ways), key=lambda match: match.score)
+
+    def _matched(self, first: Node, ours: tuple[str, ...], second: Node, theirs: tuple[str, ...]) -> Match:
+        """2·Σ / (words of both)."""
         scored = [[self._word_in(first, a, second, b) for b in theirs] for a in ours]
         pairs = assign([[cell[0] for cell in row] for row in scored])
         left = tuple(word for i, word in enumerate(ours) if i not in {i for i, _ in pairs})
@@ -91,10 +100,12 @@ class Similarity:
         if not pairs:
             return Match(0.0, "", open=(left, right), different=True) if different else NOTHING
         score = 2 * sum(scored[i][j][0] for i, j in pairs) / (len(ours) + len(theirs))
-        score *= DIFFERENT if different else NESTED if bool(left) != bool(right) else 1.0
+        one_sided = bool(left) != bool(right)
+        nested = one_sided and min(scored[i][j][0] for i, j in pairs) >= WHOLE
+        score *= DIFFERENT if different else NESTED if one_sided else 1.0
         note = " · ".join(f"{ours[i]}={theirs[j]} ({scored[i][j][1]} {scored[i][j][0]:.2f})" for i, j in pairs)
         rule = scored[0][0][1] if len(ours) == len(theirs) == 1 else "words"
-        return Match(min(score, 1.0), "words" if rule == "learnt" else rule, note, (left, right), different)
+        return Match(min(score, 1.0), "words" if rule == "learnt" else rule, note, (left, right), different, nested)
 
     def _differ(self, code: str, left: tuple[str, ...], other_code: str, right: tuple[str, ...]) -> bool:
         """Is there a word left over that is none of those left over on the other side?"""
