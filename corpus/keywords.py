@@ -189,8 +189,8 @@ def _casing(text: str, without: Span) -> dict[str, Counter[str]]:
         for line in rest.split("\n"):
             if is_capitals(line):
                 continue
-            for before, word in pairwise([".", *re.findall(r"[^\W\d_]+|[.!?:]", line)]):
-                if word.isalpha() and len(word) > 1 and (before not in ".!?:" or word.isupper()):
+            for before, word in pairwise([".", *re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*|[.!?:]", line)]):
+                if len(word) > 1 and (before not in ".!?:" or word.isupper()):
                     forms.setdefault(word.casefold(), Counter())[word] += 1
     return forms
 
@@ -203,13 +203,19 @@ def _lowered(term: str, casing: dict[str, Counter[str]]) -> str:
         seen = casing.get(word.casefold())
         if seen:
             return seen.most_common(1)[0][0]
+        if "-" in word and not _is_known(word):
+            return re.sub(r"[^\W_]+", lowered, word)
         return word if len(word) > 1 and _is_acronym(word) else word.casefold()
 
-    return re.sub(r"[^\W_]+", lowered, term)
+    return re.sub(r"[^\W_]+(?:-[^\W_]+)*", lowered, term)
 
 
 def _is_acronym(word: str) -> bool:
-    """Letters and digits together (COVID19), or a short word that no language knows."""
-    if any(map(str.isdigit, word)):
-        return True
-    return len(word) <= 5 and not any(languages.get(code).knows(word.casefold()) for code in languages.available())
+    """In the table of acronyms; letters and digits together (COVID19); a short word that no language knows."""
+    from .linking.tables import is_acronym  # here, since only lists in capitals need it
+
+    return is_acronym(word) or any(map(str.isdigit, word)) or (len(word) <= 5 and not _is_known(word))
+
+
+def _is_known(word: str) -> bool:
+    return any(languages.get(code).knows(word.casefold()) for code in languages.available())

@@ -16,7 +16,7 @@ from .. import detection, languages
 from ..documents import UNDETERMINED, Mark, Metadata, Page, Section, SectionKind, Span
 from .facts import facts
 from .headings import Heading, headings
-from .lines import trim, words
+from .lines import is_latin, trim, words
 from .lists import term_spans
 from .parts import Part, parts
 
@@ -46,7 +46,7 @@ def sections(text: str, *, marks: Sequence[Mark] = (), pages: Sequence[Page] = (
         made += _marked(text, mark, pages, heading)
         at = mark.span.stop
     made += _found(text, Span(at, len(text)), pages)
-    return tuple(_names_like_neighbours(made))
+    return tuple(_names_like_neighbours(text, made))
 
 
 def metadata(text: str, sections: Sequence[Section]) -> Metadata:
@@ -138,11 +138,14 @@ def _marked(text: str, mark: Mark, pages: Sequence[Page], before: Heading | None
     yield section
 
 
-def _names_like_neighbours(made: Sequence[Section]) -> Iterator[Section]:
-    """Names and addresses of which detection is unsure are in the language of what they stand with."""
+def _names_like_neighbours(text: str, made: Sequence[Section]) -> Iterator[Section]:
+    """Names are in the language of the title before them in the same script, since detection knows no names; so are
+    addresses of which it is unsure."""
     for i, section in enumerate(made):
-        if section.kind not in _NAMES or section.confidence >= _SURE:
+        if section.kind not in _NAMES or (section.kind is SectionKind.FRONT and section.confidence >= _SURE):
             yield section
             continue
-        near = [other for other in (*reversed(made[:i]), *made[i + 1 :]) if other.kind not in _NAMES]
-        yield replace(section, language=near[0].language, confidence=0.5) if near else section
+        latin = is_latin(section.span.of(text))
+        near = (other for other in (*reversed(made[:i]), *made[i + 1 :]) if other.kind not in _NAMES)
+        same = next((other for other in near if is_latin(other.span.of(text)) == latin), None)
+        yield replace(section, language=same.language, confidence=0.5) if same else section

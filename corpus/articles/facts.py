@@ -66,7 +66,7 @@ def _journal(line: str) -> str:
     quoted = re.search(r"[«\"“]([^»\"”]+)[»\"”]", line)
     if quoted and is_journal(f"{quoted[1]} № 1"):
         return quoted[1].strip()
-    return _NAME_END.split(line.strip(), maxsplit=1)[0].strip(' .«»"')
+    return _NAME_END.split(line.strip(), maxsplit=1)[0].strip(" .")
 
 
 def _first(pattern: re.Pattern[str], printed: Sequence[str]) -> str:

@@ -80,6 +80,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def is_latin(text: str) -> bool:
+    """Are most of its letters Latin?"""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(letter.isascii() for letter in letters) > len(letters)
+
+
 def is_capitals(text: str) -> bool:
     """Printed in capitals throughout (at least two letters)?"""
     return text.isupper() and sum(letter.isalpha() for letter in text) > 1

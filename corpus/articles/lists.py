@@ -11,7 +11,7 @@ from functools import cache
 
 from .. import languages
 from ..documents import Span
-from .lines import Line, is_capitals, lines, paragraphs, trim, words
+from .lines import Line, is_capitals, is_latin, lines, paragraphs, trim, words
 from .printed import is_front, vocabulary
 
 LONGEST_TERM = 8  # words; more is a sentence
@@ -227,7 +227,7 @@ def _at_new_script(text: str, span: Span) -> list[Span]:
     """``право\\nmigration``: one list ends with its line, and one in another script begins."""
     for match in re.finditer(r"\n", span.of(text)):
         before, after = text[span.start : span.start + match.start()], text[span.start + match.end() : span.stop]
-        if words(before) and words(after) and before.isascii() != after.isascii() and not before.rstrip().endswith("-"):
+        if words(before) and words(after) and is_latin(before) != is_latin(after) and not before.rstrip().endswith("-"):
             at = span.start + match.start()
             return [Span(span.start, at), *_at_new_script(text, Span(at + 1, span.stop))]
     return [span]

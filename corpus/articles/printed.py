@@ -19,6 +19,7 @@ ISSUE = re.compile(r"№\s*\d|\bvol\b|\bт\.\s*\d|\bno\.\s*\d|\b\d+\s*[–-]?\s*
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-2]\d|203[0-5])(?!\d)")
 
 _PUNCTUATED_YEAR = re.compile(rf"[.,;:(–—-]\s*{YEAR.pattern}")
+_NUMBERS = re.compile(r"\d+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+|\S")
 _NUMBERED = re.compile(r"\s*(?:удк|ббк|udc|issn|isbn|doi|orcid)\b[\s:№./\d]|\s*https?://|\s*doi\.org", re.IGNORECASE)
 _DATED = re.compile(
@@ -27,6 +28,7 @@ _DATED = re.compile(
 _AUTHOR_BREAK = re.compile(r"[,;]|\s[–—-]\s")
 _LONGEST_TITLE = 30  # words
 _LONGEST_FRONT = 25
+_SHORT = 2  # words after the last number of a journal's line; more make a sentence
 
 
 @cache
@@ -65,7 +67,8 @@ def is_journal(line: str) -> bool:
     if len(words(line)) > _LONGEST_FRONT:
         return False
     named = _holds(line, "journal") and (ISSUE.search(line) or _PUNCTUATED_YEAR.search(line))
-    return bool(named or _DATED.match(line))
+    after = _NUMBERS.split(line)[-1]
+    return bool(named or _DATED.match(line)) and len(words(after)) <= _SHORT
 
 
 def is_authors(line: str) -> bool:
