@@ -94,6 +94,14 @@ class Cache:
         folder.mkdir(parents=True)
         return folder
 
+    def clear(self) -> None:
+        """Throw all of it away."""
+        with self.lock():
+            for entry in self.folder.iterdir():
+                if entry.is_dir():
+                    self.unstamp(entry.name)
+                    shutil.rmtree(entry, ignore_errors=True)
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """One process at a time builds; the others wait."""

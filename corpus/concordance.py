@@ -72,7 +72,7 @@ class Concordance:
         sort: str = "",
         width: int = 60,
     ) -> None:
-        self._store, self._arrays, self._width = store, arrays, width
+        self.store, self._arrays, self._width = store, arrays, width
         self._documents: dict[int, Document] = {}
         self._hits = _hits(arrays, patterns)
         if sort:
@@ -103,7 +103,7 @@ class Concordance:
         if number not in self._documents:
             if len(self._documents) > 50:
                 self._documents.clear()
-            self._documents[number] = self._store.document(self._store.id_of(number))
+            self._documents[number] = self.store.document(self.store.id_of(number))
         return self._documents[number]
 
     def _line(self, hit: _Hit) -> Line:
@@ -130,7 +130,7 @@ class Concordance:
     def _sort_key(self, sort: str) -> Callable[[_Hit], tuple[object, ...]]:
         steps = [_step(name) for name in sort.replace(" ", "").split(",")]
         numbers = {self._neighbour(hit, step) for hit in self._hits for step in steps} - {None}
-        vocabulary = self._store.vocabulary(number for number in numbers if number is not None)
+        vocabulary = self.store.vocabulary(number for number in numbers if number is not None)
 
         def key(hit: _Hit) -> tuple[object, ...]:
             language = self._arrays.languages[hit.part]
@@ -169,7 +169,7 @@ def _placed(concordance: Concordance, codes: Sequence[str]) -> Iterator[tuple[Li
         if line.language not in codes or (line.document, line.sentence.start) in seen:
             continue
         seen.add((line.document, line.sentence.start))
-        document = sections.setdefault(line.document, concordance._store.document(line.document))
+        document = sections.setdefault(line.document, concordance.store.document(line.document))
         section = document.section_at(line.span.start)
         yield line, _relative(line, section)
 

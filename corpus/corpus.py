@@ -179,6 +179,39 @@ class Corpus:
         self._refresh_links()
         return written
 
+    def decide_all(self, decisions: Iterable[Decision]) -> int:
+        """Write those that the file does not say yet, and apply them. Returns how many. Raises DecisionError."""
+        from .decisions import format
+
+        said = {decision.substance for decision in self.decisions}
+        fresh = [decision for decision in decisions if decision.substance not in said]
+        if fresh:
+            before = self._decisions_text()
+            text = before + ("" if before.endswith("\n") or not before else "\n") + format(fresh)
+            self.decisions_path.write_text(text, encoding="utf-8")
+            self._refresh_links()
+        return len(fresh)
+
+    def unused_decisions(self) -> tuple[Decision, ...]:
+        """Decisions that change nothing now; they stay, since an article may come back."""
+        from .linking import unused
+        from .pipeline import linkable
+
+        return unused(self.decisions, linkable(self.store))
+
+    def relink(self) -> None:
+        """Make the concepts anew; their ids survive."""
+        with self.store.transaction():
+            self.store.set_meta("linked", "")
+        self._refresh_links()
+
+    def forget_cache(self) -> None:
+        """Throw away what is derived; it is made again when it is needed."""
+        from .cache import Cache
+
+        Cache(self.path).clear()
+        self._refresh()
+
     def _refresh_links(self) -> None:
         """Link anew if documents or decisions changed since; a corpus that may only be read stays as it is."""
         from .linking import VERSION

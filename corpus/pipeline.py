@@ -407,7 +407,7 @@ def _too_large(path: Path, size: int, limit: int) -> errors.TooLarge:
 def relink(store: Store, decisions: Sequence[Decision]) -> int:
     """Make the concepts anew from all keyword lists; ids survive. Returns how many there are."""
     lookup = Lookup(store)
-    found = linking.link(_linkable(store), decisions=decisions, previous=store.concepts())
+    found = linking.link(linkable(store), decisions=decisions, previous=store.concepts())
     with store.transaction():
         store.put_concepts(
             (concept, [lookup.label_keys(label.text, label.language) for label in concept.labels]) for concept in found
@@ -415,7 +415,8 @@ def relink(store: Store, decisions: Sequence[Decision]) -> int:
     return len(found)
 
 
-def _linkable(store: Store) -> list[linking.Article]:
+def linkable(store: Store) -> list[linking.Article]:
+    """What linking sees of each document that has keywords."""
     return [
         linking.Article(document.id, document.keyword_lists, _abstracts(document))
         for document in map(store.document, store.ids())

@@ -175,12 +175,13 @@ def _field(name: str, value: str) -> Field | None:
     if field == "language":
         return Field(field, tuple(normalize_code(code) for code in value.split(",") if code))
     if field == "year":
-        years = _years(value)
-        return Field(field, years) if years else None
+        found = years(value)
+        return Field(field, found) if found else None
     return Field(field, (value,)) if value else None
 
 
-def _years(value: str) -> tuple[int, ...]:
+def years(value: str) -> tuple[int, ...]:
+    """``2019``, ``2015-2020``, ``2015..``, ``-2020`` → the years; empty where it is none of these."""
     match = _YEARS.fullmatch(value)
     if not match or not (match.group(1) or match.group(2)):
         return ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,19 @@ from ..engine import (
 _LAYERS = ("form", "lemma", "root")
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The keys of each token, in a wrapping that Whoosh does not take for a list of words."""
+
+    keys: Sequence[tuple[str, ...]]
+
+
 class _Ready(Analyzer):  # type: ignore[misc]
     """Tokens that are ready: one list of keys a position."""
 
-    def __call__(self, value: list[tuple[str, ...]], **kwargs: Any) -> Iterator[Token]:
+    def __call__(self, value: _Rows, **kwargs: Any) -> Iterator[Token]:
         token = Token(positions=True)
-        for position, keys in enumerate(value):
+        for position, keys in enumerate(value.keys):
             token.pos = position
             for key in keys:
                 token.text = key
@@ -72,7 +80,7 @@ class _Keys(whoosh_fields.FieldType):  # type: ignore[misc]
         self.column_type = None
         self.multitoken_query = "default"
 
-    def index(self, value: list[tuple[str, ...]], **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: _Rows, **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         for text, frequency, weight, packed in self.format.word_values(value, self.analyzer, **kwargs):
             yield text.encode("utf-8"), frequency, weight, packed
 
@@ -92,6 +100,9 @@ class WhooshEngine:
                 length=whoosh_fields.NUMERIC(int, stored=False, sortable=True),
                 fields=whoosh_fields.STORED(),
             )
+            for layer in _LAYERS:
+                schema.add(f"{layer}_*", _Keys(), glob=True)
+            schema.add("field_*", whoosh_fields.ID(), glob=True)
             self._index = index.create_in(str(folder), schema)
         self._writer: Any = None
         self._searcher: Any = None
@@ -106,17 +117,11 @@ class WhooshEngine:
             "length": len(tokens),
             "fields": {**fields, "language": part.language},
         }
-        layers = ([(key,) for key in tokens.form_keys()], tokens.lemma_keys(), [(root,) for root in tokens.roots()])
-        for layer, keys in zip(_LAYERS, layers, strict=True):
-            values[self._field(f"{layer}_{part.language}", _Keys())] = keys
-        for name, value in fields.items():
-            values[self._field(f"field_{name}", whoosh_fields.ID())] = str(value)
+        values[f"form_{part.language}"] = _Rows([(key,) for key in tokens.form_keys()])
+        values[f"lemma_{part.language}"] = _Rows(tokens.lemma_keys())
+        values[f"root_{part.language}"] = _Rows([(root,) for root in tokens.roots()])
+        values |= {f"field_{name}": str(value) for name, value in fields.items()}
         self._writing().add_document(**values)
-
-    def _field(self, name: str, kind: Any) -> str:
-        if name not in self._writing().schema:
-            self._writing().add_field(name, kind)
-        return name
 
     def remove(self, parts: Iterable[PartId]) -> None:
         self._delete("part", [str(part) for part in parts])

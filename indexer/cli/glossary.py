@@ -1,0 +1,140 @@
+"""kochmon glossary"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .groups import group
+from .options import corpus_option, language_codes, opened, settings
+from .output import say, table, write_bytes
+from .texts import EPILOG, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus.concepts import TermEntry
+
+    from .output import Row
+
+
+@group(name="glossary", epilog=EPILOG["glossary"])
+def glossary_command() -> None:
+    """The concepts as a glossary with frequencies, examples and sources, in formats that other tools import."""
+
+
+@glossary_command.command("show")
+@click.option(
+    "--format",
+    "-f",
+    "name",
+    default="",
+    metavar="FORMAT",
+    help="csv, tsv, xlsx, jsonl, markdown, html, tbx-2008, tbx-basic, or table  "
+    "[default: by the ending of --output, else table on a terminal, csv in a pipe]",
+)
+@click.option(
+    "--output", "-o", "output", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Write to FILE."
+)
+@click.option("--force", is_flag=True, help="Overwrite the --output file.")
+@click.option(
+    "--languages",
+    default="ky,ru,en",
+    show_default=True,
+    metavar="CODES",
+    help="Columns in this order; sorted by the first.",
+)
+@click.option("--pair", default="", metavar="ky-ru", help="Only these two languages, and entries that have both.")
+@click.option(
+    "--minimum",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    metavar="N",
+    help="Leave out entries of less confidence.",
+)
+@click.option(
+    "--examples", type=click.IntRange(0, 20), default=1, show_default=True, metavar="N", help="Sentences for each term."
+)
+@click.option("--all", "everything", is_flag=True, help="Also terms that have no translation.")
+@click.option("--title", default="Glossary", show_default=True, help="A title for the file.")
+@corpus_option
+def show(
+    name: str,
+    output: Path | None,
+    force: bool,
+    languages: str,
+    pair: str,
+    minimum: float,
+    examples: int,
+    everything: bool,
+    title: str,
+) -> None:
+    """Write the glossary."""
+    from corpus import exporters
+    from corpus.errors import KochmonError
+    from corpus.exporters import Layout
+
+    settings().force = settings().force or force
+    codes = language_codes(languages)
+    two = language_codes(pair.replace("-", ","))
+    if pair and len(two) != 2:
+        raise click.UsageError(f"--pair takes two languages, as ky-ru, not '{pair}'")
+    if not name:
+        name = _by_ending(output) if output else "table" if sys.stdout.isatty() else "csv"
+    with opened() as corpus:
+        entries = corpus.glossary(
+            codes=codes, minimum_confidence=minimum, examples=examples, linked_only=not everything
+        )
+        if name == "table":
+            table(_rows(entries, two or codes), ("id", *(two or codes), "frequency", "class", "confidence"))
+            say(f"{len(entries)} entries")
+            return
+        exporter = exporters.get(name)
+        data = exporter.write(entries, Layout(codes, (two[0], two[1]) if two else None, title))
+        if output:
+            write_bytes(output, data)
+            say(f"{len(entries)} entries")
+        elif exporter.binary and sys.stdout.isatty():
+            raise KochmonError(f"{name} is not for a terminal; name a file with --output")
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+
+
+def _by_ending(path: Path) -> str:
+    from corpus import exporters
+
+    return exporters.for_extension(path.suffix).name
+
+
+def _rows(entries: Sequence[TermEntry], codes: Sequence[str]) -> Iterator[Row]:
+    for entry in entries:
+        terms = {code: entry.terms.get(code, ()) for code in codes}
+        if len(codes) == 2 and not all(terms.values()):
+            continue
+        yield {
+            "id": entry.id,
+            **{code: " | ".join(term.text for term in own) for code, own in terms.items()},
+            "frequency": " ".join(str(sum(term.frequency for term in own)) for own in terms.values()),
+            "class": entry.link_class.value,
+            "confidence": round(entry.confidence, 3),
+        }
+
+
+@glossary_command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@corpus_option
+def import_command(file: Path) -> None:
+    """Take terms of your own from FILE (csv, tsv, xlsx, jsonl, tbx): each becomes a decision, a line of text."""
+    from corpus import importing
+
+    with opened(create=True) as corpus:
+        found = importing.read(file)
+        decisions = corpus.decide_all(found.decisions)
+        for note in found.notes:
+            say(note)
+        say(text("imported", entries=found.entries, decisions=decisions, path=corpus.decisions_path))
