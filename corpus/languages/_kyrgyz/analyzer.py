@@ -41,7 +41,7 @@ WEIGHTS = Weights()
 _LONG = frozenset({"оо", "өө", "уу", "үү"})
 _BARE = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "INTJ"})
 _CLOSED = _BARE | {"PRON", "DET", "AUX"}
-_STATES = {"VERB": "verb", "AUX": "verb"}
+_STATES = {"VERB": "verb"}
 _EXTRA = {"NUM": ("numeral",), "ADV": ("adverb",)}
 _MOST = 8
 
@@ -252,23 +252,53 @@ def _shapes() -> tuple[str, ...]:
 
 
 def _finished(spelling: Spelling, reading: Reading) -> Analysis:
-    lemma = root = reading.stem.lemma
-    if reading.source == "lexicon":
-        root = reading.stem.root or lemma
+    lemma = reading.stem.lemma
+    root = root_of(reading.stem) if reading.source == "lexicon" else lemma
     pos = reading.stem.pos
-    inflected = False
     chain = [(spelling.printed, reading.label)] if reading.label else []
     place = reading.stop
+    inflected = False
     for step in reading.steps:
-        inflected = inflected or step.suffix.role == "inflection"
+        role = step.suffix.role
+        inflected = inflected or role == "inflection"
         if not inflected:
-            lemma = attach(lemma, step.surface)
+            lemma = attach(lemma, dictionary_shape(step))
             pos = _pos_after(pos, step.suffix)
-            if step.state.startswith("lost:"):
-                lemma += step.context.vowel
+            root = lemma if role == "formation" else root
         chain.append((spelling.piece(place, place + len(step.surface)), step.suffix.label))
         place += len(step.surface)
-    return Analysis(_hard(lemma), root, pos, tuple(chain), round(reading.score, 3), reading.source)
+    return Analysis(lemma, root, pos, tuple(chain), round(reading.score, 3), reading.source)
+
+
+def dictionary_shape(step: grammar.Step) -> str:
+    """A suffix as a lemma ends in it: к where a vowel voiced it, the vowel that a long one swallowed."""
+    if step.context.final == "G":
+        return hardened(step.surface) or step.surface
+    return step.surface + step.context.vowel if step.state.startswith("lost:") else step.surface
+
+
+@lru_cache(maxsize=20_000)
+def root_of(stem: Stem) -> str:
+    """The root of a headword: as the lexicon says, else without voice and regular derivation from another headword.
+
+    >>> root_of(Stem("маанилүү", "ADJ")), root_of(Stem("ачыл", "VERB")), root_of(Stem("салык", "NOUN"))
+    ('маани', 'ач', 'салык')
+    """
+    if stem.root:
+        return stem.root
+    word = spell(stem.lemma).sounds
+    for base, stop, state, before in sorted(_stems_in(word), key=lambda found: -found[1]):
+        if 2 <= stop < len(word) and (base.pos == "VERB") is (state in ("verb", "lost:verb")):
+            for walk in grammar.walks(state, before, word[stop:]):
+                if len(walk.steps) == 1 and _is_regular(walk.steps[0].suffix, stem.pos):
+                    return root_of(base)
+    return stem.lemma
+
+
+def _is_regular(suffix: grammar.Suffix, pos: str) -> bool:
+    if pos == "VERB":
+        return suffix.label in ("PASS", "REFL")
+    return suffix.role == "derivation" or suffix.label == "VN"
 
 
 def attach(stem: str, surface: str) -> str:
@@ -280,10 +310,6 @@ def attach(stem: str, surface: str) -> str:
     if stem.endswith("й") and surface[:1] in VOWELS:
         return stem[:-1] + join("й" + surface)
     return stem + surface
-
-
-def _hard(lemma: str) -> str:
-    return lemma
 
 
 def _pos_after(pos: str, suffix: grammar.Suffix) -> str:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, cast
 from .. import _tables
 from .phonology import VOWELS, Context, context, realize, voiced
 
-Role = Literal["inflection", "derivation", "voice"]
+Role = Literal["inflection", "derivation", "voice", "formation"]
 
 UNFINISHED = frozenset({"desid", "lost:verb", "lost:neg"})
 """States in which a word cannot end."""

@@ -8,7 +8,7 @@ A suffix is written with archiphonemes (Latin capitals), which the stem decides:
 =====  =====================================================================================
 ``I``  high vowel: ы, и, у, ү                ``A``  low vowel: а, е, о, ө
 ``U``  long high vowel: уу, үү               ``E``  long low vowel: аа, ээ, оо, өө
-``O``  ``U`` fused with the vowel the stem lost: оо, өө, уу, үү
+``W``  short у, ү                           ``O``  ``U`` fused with the lost vowel: оо, өө, уу, үү
 ``D``  д, т      ``G``  г, к      ``B``  б, п      ``N``  н, д, т      ``L``  л, д, т (л after р)
 ``Y``  as ``L``, but after р both л and д: the orthography allows ыктыярлуу and ыктыярдуу
 =====  =====================================================================================
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 VOWELS = "аоуыэеиөү"
 VOICELESS = "кптсшчщцфх"
@@ -39,8 +40,7 @@ _STOPS = {"к": "г", "п": "б"}
 _HARDENED = {voiced: voiceless for voiceless, voiced in _STOPS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a suffix sees of the word before it: ``vowel`` the last one, ``final`` one of FINALS."""
 
     vowel: str
@@ -117,7 +117,7 @@ def _final(sounds: str) -> str:
     if last in VOWELS:
         return "V"
     if last in _STOPS:
-        return "K" if sounds[-2:-1] in VOWELS + "йрл" else "T"
+        return "K" if sounds[-2:-1] in VOWELS else "T"
     if last in VOICELESS:
         return "T"
     return {"р": "R", "й": "L"}.get(last, "D")
@@ -148,7 +148,7 @@ def realize(form: str, before: Context) -> tuple[str, ...]:
     *form* is letters and archiphonemes; ``(x)`` stands only after a consonant, ``[x]`` only after a vowel;
     ``C:``, ``V:`` or ``J:`` in front demand a consonant, a vowel, or a lost vowel.
 
-    >>> realize("LAр", Context("е", "K")), realize("[с]I", Context("у", "V")), realize("YUU", Context("а", "R"))
+    >>> realize("LAр", Context("е", "K")), realize("[с]I", Context("у", "V")), realize("YU", Context("а", "R"))
     (('тер',), ('су',), ('луу', 'дуу'))
     """
     after_vowel = before.final == "V"
@@ -193,6 +193,8 @@ def _sounds(symbol: str, vowel: str, final: str) -> tuple[str, ...]:
             return (_LONG[vowel],)
         case "E":
             return (_LOW[vowel].replace("е", "э") * 2,)
+        case "W":
+            return (_LONG[vowel][0],)
         case "O":
             return (_FUSED[vowel],)
         case "D":
