@@ -289,13 +289,12 @@ def _edged(block: Sequence[Line]) -> list[Line]:
     The right edge is that of the lines nearby in type of the same size, for a title may be wider than an abstract.
     """
     left = _left_edge(block)
-    edged = [
+    placed = [
         replace(line, left=left if len(block) > 2 else line.x0, right=_right_edge(block, index))
         for index, line in enumerate(block)
     ]
-    return [
-        replace(line, wrapped=index > 0 and not _had_room(edged[index - 1], line)) for index, line in enumerate(edged)
-    ]
+    pairs = pairwise(placed)
+    return [*placed[:1], *(replace(line, wrapped=not _had_room(above, line)) for above, line in pairs)]
 
 
 def _had_room(above: Line, line: Line) -> bool:
@@ -422,7 +421,7 @@ def begins_paragraph(above: Line, line: Line, usual: float | None, *, same_block
     if _centred(above) and _centred(line):
         return False
     em = line.size
-    if same_block and above.wrapped and _had_room(above, line):
+    if same_block and above.wrapped and not above.text.endswith(":") and _had_room(above, line):
         return True
     if above.x1 < above.right - max(0.2 * (above.right - above.left), 2 * em) and above.text[-1:] in FULL_STOPS:
         return True

@@ -186,7 +186,7 @@ def _upright(x: float, y: float, quarter: int) -> tuple[float, float]:
 
 def _without_running_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[str]]:
     """Drops lines at the top and foot of pages that are repeated on others (numbers aside), and page numbers."""
-    edges = [{id(line): line for line in [*lines[:2], *lines[-2:]]} for lines in pages]
+    edges = [{id(line): line for line in [*_edge(lines), *_edge(lines[::-1])]} for lines in pages]
     heads = Counter(_head_place(line) for page in edges for line in page.values())
     kept = []
     for lines, edge in zip(pages, edges, strict=True):
@@ -194,6 +194,14 @@ def _without_running_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]
         kept.append(_without_page_number(rest or lines))
     dropped = sum(len(before) - len(after) for before, after in zip(pages, kept, strict=True))
     return kept, [f"{dropped} running heads and page numbers were left out"] if dropped else []
+
+
+def _edge(lines: Sequence[Line]) -> Sequence[Line]:
+    """The one or two outermost lines, if a gap parts them from the rest of the page."""
+    for count in (2, 1):
+        if len(lines) > count and abs(lines[count - 1].y - lines[count].y) > 1.6 * lines[count].size:
+            return lines[:count]
+    return ()
 
 
 def _head_place(line: Line) -> tuple[str, int]:
