@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from .. import languages
 from ..documents import UNDETERMINED
-from . import _model
+from . import _model, _words
 
 __all__ = ["Guess", "detect", "detect_lines", "detect_term", "detect_terms"]
 
@@ -24,17 +23,18 @@ _RARE = 0.5  # log-odds against a text in none of our languages, before it is re
 _RARER = 6.0  # as much again for a single word, less for more words, whose letters say little
 _TERM = 2.0  # as much again for a term: keyword lists in yet another language are rare
 _STRANGE = 60.0  # log-odds against a language when all letters of the text are strange to it
-_FEW = 5  # words: so short a text is also looked up
+_FEW, _MANY = 5, 16  # words: so short a text is looked up always, and no more than so many of a longer one
+_CLOSE = 4.0  # a longer text is looked up if its two best languages are so near, in log-odds
 _HINT = 2.0  # log-odds that a label, a mark or a user's word is worth
-_LIST = 3.0  # at most so much, in log-odds, does the whole of a keyword list say about one term
+_LIST = 4.0  # at most so much, in log-odds, does the whole of a keyword list say about one term
 _CLEAR = 3.0  # with this lead no lemmatiser is asked: it may have to load a second list
 _FAMILIAR = 2.0  # log-odds for a short text all of whose words are known, against one of unknown words
+_ACRONYM, _LONGEST_ACRONYM = 0.3, 5  # weight of the evidence for a word in capitals of at most so many letters
 _SECOND_SCRIPT = 0.2  # with this share of Cyrillic letters, the Latin words of a text are quoted ones
 
-# weights of the evidence for a word, after a logistic regression on held-out words of the CC0 sentences
-_MODEL, _KNOWN, _INFLECTED, _COUNTED, _ENDING = 0.65, 0.36, 0.9, 1.3, 0.26
-_COMMONEST = 4.0  # logarithm of a count; beyond that a word is no better evidence: «В.» is an initial too
-_SHARED = 0.06  # share of a language's words that another language's lexicon knows: loans and chance
+_MODEL = 0.65  # weight of the letters of a text that is looked up
+_INFLECTED = 0.9  # log-odds for a form other than the headword
+_VAGUE = 0.5  # how much less the letters say where all words are shared by two lexicons
 
 _OLD_FONT = str.maketrans("єїў", "өүң")  # after 8-bit fonts; Ukrainian and Belarusian have them too
 
@@ -86,9 +86,38 @@ def detect_terms(terms: Sequence[str], *, hint: str | None = None, closed: bool 
     >>> [guess.language for guess in detect_terms(["миграция", "эмгек базары", "чек ара", "labour market"])]
     ['ky', 'ky', 'ky', 'en']
     """
-    whole = _probabilities(_odds(", ".join(terms), closed, is_term=True), hint)
-    lean = {code: max(-_LIST, math.log(max(share, 1e-9))) for code, share in whole.items()}
-    return tuple(_best(_odds(term, closed, is_term=True), hint, lean) for term in terms)
+    each = [_odds(term, closed, is_term=True) for term in terms]
+    lean = _common_lean(each, hint)
+    guesses = [_best(odds, hint, lean) for odds in each]
+    return tuple(_unless_a_name(term, guess, guesses, lean) for term, guess in zip(terms, guesses, strict=True))
+
+
+def _unless_a_name(term: str, guess: Guess, guesses: Sequence[Guess], lean: Mapping[str, float]) -> Guess:
+    """A name or acronym in Latin letters that stands alone among Cyrillic terms is a term of their language."""
+    alone = sum(other.language == guess.language for other in guesses) == 1
+    if not alone or len(guesses) < 3 or guess.language == UNDETERMINED or not term.isascii():
+        return guess
+    language = languages.get(guess.language)
+    is_word = term.islower() or term.istitle() or (term.isupper() and not _is_acronym(term))  # PyTorch is none
+    if is_word and any(word.lower() in language.counts() or language.knows(word) for word in term.split()):
+        return guess
+    return Guess(max(lean, key=lambda code: lean[code]), 0.5)
+
+
+def _common_lean(each: Sequence[Mapping[str, float]], hint: str | None) -> dict[str, float]:
+    """What a list as a whole says for each language: 0 for the one that fits all terms best, less for others.
+
+    No term speaks louder than ``_LIST``, so that two languages under one label leave the undecided terms open.
+    """
+    votes: dict[str, float] = {}
+    for odds in each:
+        top = max(odds.values(), default=0.0)
+        for code in odds:
+            votes[code] = votes.get(code, 0.0) + max(-_LIST, odds[code] - top)
+    known = languages.normalize_code(hint) if hint else None
+    total = {code: vote + (_HINT if code == known else 0.0) for code, vote in votes.items()}
+    top = max(total.values(), default=0.0)
+    return {code: max(-_LIST, vote - top) for code, vote in total.items()}
 
 
 def _best(odds: Mapping[str, float], hint: str | None, lean: Mapping[str, float] | None = None) -> Guess:
@@ -124,11 +153,19 @@ def _odds(text: str, closed: bool, *, is_term: bool = False) -> dict[str, float]
             again = _score(mapped)
             if max(again, key=lambda code: again[code]) == "ky":
                 return again
+    if _is_acronym(text):
+        top = max(odds.values())
+        odds = {code: top + _ACRONYM * (score - top) for code, score in odds.items()}
     if closed:
         del odds[UNDETERMINED]
     elif is_term:
         odds[UNDETERMINED] -= _TERM
     return odds
+
+
+def _is_acronym(text: str) -> bool:
+    """ЕАЭС, БУУ, UN: whose letters follow no pattern of a language."""
+    return text.isupper() and text.isalpha() and len(text) <= _LONGEST_ACRONYM
 
 
 def _score(letters: str) -> dict[str, float]:
@@ -144,9 +181,15 @@ def _score(letters: str) -> dict[str, float]:
     odds[UNDETERMINED] = _sum(others) - _RARE - _RARER / len(words)
     if _script(letters[1]) == "LATIN":
         odds[UNDETERMINED] = max(odds[UNDETERMINED], _other_latin(odds, words))
-    elif len(words) <= _FEW:
-        _look_up(odds, words)
+    elif len(words) <= _FEW or _is_close(odds):
+        _look_up(odds, words[:_MANY])
     return odds
+
+
+def _is_close(odds: Mapping[str, float]) -> bool:
+    """Do two of our languages fit nearly as well? So it is with a string of loans, as keyword lists are."""
+    first, second, *_ = sorted((odds[code] for code in odds if code != UNDETERMINED), reverse=True)
+    return first - second < _CLOSE
 
 
 def _look_up(odds: dict[str, float], words: Sequence[str]) -> None:
@@ -155,12 +198,13 @@ def _look_up(odds: dict[str, float], words: Sequence[str]) -> None:
     ours = [code for code in odds if code != UNDETERMINED]
     before = _sum([odds[code] for code in ours])
     readers = [code for code in ours if _script(languages.get(code).alphabet[0]) == "CYRILLIC"]
+    trust = _MODEL * (1 - _VAGUE * sum(map(_words.is_shared, words)) / len(words))
     for code in readers:
-        odds[code] = _MODEL * odds[code] + sum(_looked_up(word, code) for word in words)
+        odds[code] = trust * odds[code] + sum(_words.looked_up(word, code) for word in words)
     top, *others = sorted((odds[code] for code in readers), reverse=True)
     if others and top - others[0] < _CLEAR:
         for code in readers:
-            odds[code] += _INFLECTED * sum(_is_inflected(word, code) for word in words)
+            odds[code] += _INFLECTED * sum(_words.is_inflected(word, code) for word in words)
     best = max(ours, key=lambda code: odds[code])
     known = sum(word in languages.get(best).counts() or languages.get(best).knows(word) for word in words) / len(words)
     shift = before + _FAMILIAR * (2 * known - 1) - _sum([odds[code] for code in ours])
@@ -186,11 +230,24 @@ def _main_script(letters: str) -> str:
         return letters
     sizes = {letter: letters.count(letter) for letter in scripts}
     cyrillic = sum(size for letter, size in sizes.items() if scripts[letter] == "CYRILLIC")
-    quoted = "LATIN" if cyrillic >= _SECOND_SCRIPT * sum(sizes.values()) else "CYRILLIC"
+    share = cyrillic / sum(sizes.values())
+    quoted = "CYRILLIC" if share < _SECOND_SCRIPT or (share < 0.5 and _is_latin_sentence(letters)) else "LATIN"
     # a letter that none of our languages has stays: Chuvash is printed with Latin ă and ĕ among Cyrillic letters
     dropped = {letter for letter in scripts if scripts[letter] == quoted and letter in _our_letters()}
     kept = "".join(" " if letter in dropped else letter for letter in letters).split()
     return f" {' '.join(kept)} " if kept else letters
+
+
+def _is_latin_sentence(letters: str) -> bool:
+    """Do function words hold the words in Latin letters together? Names quoted in Russian have few."""
+    latin = [word for word in letters.split() if _script(word[0]) == "LATIN"]
+    stop_words = (languages.get(code).stop_words for code in languages.available() if _is_latin(code))
+    held = max((sum(map(words.__contains__, latin)) for words in stop_words), default=0)
+    return len(latin) > 3 and held > 0.25 * len(latin)
+
+
+def _is_latin(code: str) -> bool:
+    return _script(languages.get(code).alphabet[0]) == "LATIN"
 
 
 @cache
@@ -216,55 +273,3 @@ def _other_latin(odds: Mapping[str, float], words: Sequence[str]) -> float:
     if common < 0.7 * len(longer):  # a short word of the lexicon proves nothing: it has de, la, el and der
         common = sum(counts.get(word, 0) > 1 or (len(word) > 3 and knows(word)) for word in longer)
     return odds[best] + 3.0 * min(len(longer), 10) * (0.5 - common / len(longer)) - 2.5
-
-
-@lru_cache(maxsize=1 << 16)
-def _looked_up(word: str, code: str) -> float:
-    """What the word counts and the lexicon of a language say for a word, in log-odds.
-
-    To be missing from a large lexicon is evidence too. A word that no lexicon has is judged by its ending: сэнфорда.
-    """
-    language = languages.get(code)
-    share = _coverage(code)
-    evidence = _COUNTED * min(_COMMONEST, math.log(2 * language.counts().get(word, 0) + 1))
-    if language.knows(word):
-        evidence += _KNOWN * math.log(share / _SHARED)
-    else:
-        evidence += _KNOWN * math.log((1 - share) / (1 - _SHARED))
-        if not any(languages.get(other).knows(word) for other in languages.available()):
-            evidence += _ENDING * _ending(word, code)
-    return evidence
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_inflected(word: str, code: str) -> bool:
-    """Is it a form other than the headword? Better evidence, for languages share headwords: газета, but газетами."""
-    language = languages.get(code)
-    return language.knows(word) and language.lemmatize(word)[0].replace("ё", "е") != word.replace("ё", "е")
-
-
-@cache
-def _coverage(code: str) -> float:
-    """Share of the counted forms that the lexicon knows, by a sample; never quite none or all."""
-    language = languages.get(code)
-    forms = [form for form in language.counts() if form.isalpha()]
-    sample = forms[:: max(1, len(forms) // 250)]
-    known = sum(map(language.knows, sample)) / len(sample) if sample else 0.0
-    return min(max(known, _SHARED), 0.97)
-
-
-def _ending(word: str, code: str) -> float:
-    """Log-probability of the last three letters among the forms of a language, each letter given those after it."""
-    endings = _endings(code)
-    share, total = 1 / 40, 0.0
-    for length in (1, 2, 3):
-        longer, context = endings.get(word[-length:], 0), endings.get(word[len(word) - length + 1 :], 0)
-        share = (longer + 3 * share) / (context + 3)
-        total += math.log(share)
-    return total
-
-
-@cache
-def _endings(code: str) -> Mapping[str, int]:
-    """Last letters, none to three of them → number of forms that end so."""
-    return Counter(form[len(form) - length :] for form in languages.get(code).counts() for length in range(4))
