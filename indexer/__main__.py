@@ -1,0 +1,5 @@
+"""``python -m indexer`` is ``kochmon``."""
+
+from .cli import main
+
+main()
