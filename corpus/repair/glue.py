@@ -89,9 +89,14 @@ def _are_apart(left: str, right: str, words: Words) -> bool:
         return long_enough and len(right) > 1 and words.is_word(first) and (words.count(first) > 0 or len(left) > 3)
     if not left[1:].islower() or not right[1:].islower() or words.knows(first + second):
         return False
-    if words.document.get(first, 0) and words.document.get(second, 0):
-        return True
-    return len(left) > 4 and len(right) > 4 and words.is_word(first) and words.is_word(second)
+    printed = (first in words.document, second in words.document)
+    size = min(len(left), len(right))
+    if size < _SHORTEST_NAME or not _may_lead(first, words):
+        return all(printed)
+    if left.isascii():  # YouGov, PowerPoint; Cyrillic names are not written so
+        are_words = words.is_word(first) and words.is_word(second)
+        return all(printed) or (are_words and size > _SHORTEST_NAME + (0 if any(printed) else 1))
+    return any(printed) or words.is_word(first) or words.is_word(second)
 
 
 def letters(text: str, words: Words) -> Iterator[int]:
@@ -128,7 +133,11 @@ def _margin(token: str, left: str, right: str, words: Words) -> float:
         if len(right) == 1:
             return math.inf
         return _MARGIN if is_common and words.is_seen(right) else _MARGIN_OF_NAMES
-    return _MARGIN_OF_STEMS if _has_endings(words) and _is_doubtful(left, right, words) else _MARGIN
+    if not _has_endings(words):
+        return _MARGIN
+    if _is_doubtful(left, right, words):
+        return _MARGIN_OF_STEMS
+    return _MARGIN if words.is_seen(right) else _MARGIN_OF_UNSEEN
 
 
 def _is_doubtful(left: str, right: str, words: Words) -> bool:
@@ -224,6 +233,8 @@ _MARGIN = 5.0  # in natural logarithms
 _MARGIN_OF_NAMES = 12.0
 _MARGIN_OF_STEMS = 18.0
 _MARGIN_OF_HELPERS = 4.0
+_SHORTEST_NAME = 3
+_MARGIN_OF_UNSEEN = 9.0
 _HELPER = 4  # letters of a helper
 _UNKNOWN = 3  # letters of the word beside it
 _STEM = 3  # letters; as short as the bare stem of many a Kyrgyz verb

@@ -47,15 +47,10 @@ class Words:
         self.document = document
         self.counts = language.counts()
         self._sorted = (_sorted_words(language.code), sorted(word for word in document if "-" not in word))
-        self._compounds: dict[str, list[str]] = {}
-        for compound in (*_compounds(language.code), *(word for word in document if "-" in word)):
-            first, _, second = compound.rpartition("-")
-            self._compounds.setdefault(first.rpartition("-")[2], []).append(second)
-        self._total = sum(self.counts.values()) or 1
+        self._own_compounds = _seconds(word for word in document if "-" in word)
+        self._total, new = _totals(language.code)
         self._known: dict[str, bool] = {}
         self._logs: dict[str, float] = {}
-        # Good and Turing: as much of the text is new as was seen once
-        new = max(sum(count == 1 for count in self.counts.values()), 1) / self._total
         self._log_of_known = math.log(new) - _LEXICON
         self._log_of_new = math.log(0.1 * new)
 
@@ -73,7 +68,7 @@ class Words:
     def has_compound(self, first: str, second: str) -> bool:
         """Is there a word first-second, or another form of it, in the document or in open text?"""
         size = min(len(second), _STEM)
-        found = self._compounds.get(first, ())
+        found = (*_compounds(self.language.code).get(first, ()), *self._own_compounds.get(first, ()))
         return any(other[:size] == second[:size] and min(len(other), len(second)) >= size for other in found)
 
     def letters_alike(self, first: str, second: str) -> int:
@@ -128,8 +123,25 @@ def _sorted_words(code: str) -> list[str]:
 
 
 @cache
-def _compounds(code: str) -> tuple[str, ...]:
-    return tuple(word for word in languages.get(code).counts() if "-" in word)
+def _compounds(code: str) -> dict[str, list[str]]:
+    return _seconds(word for word in languages.get(code).counts() if "-" in word)
+
+
+def _seconds(compounds: Iterable[str]) -> dict[str, list[str]]:
+    """First part → the second parts it is found with; of ата-эне-бала, эне → бала."""
+    seconds: dict[str, list[str]] = {}
+    for compound in compounds:
+        first, _, second = compound.rpartition("-")
+        seconds.setdefault(first.rpartition("-")[2], []).append(second)
+    return seconds
+
+
+@cache
+def _totals(code: str) -> tuple[int, float]:
+    """Words of open text, and the share of new ones in more of it: as much as was seen once (Good and Turing)."""
+    counts = languages.get(code).counts()
+    total = sum(counts.values()) or 1
+    return total, max(sum(count == 1 for count in counts.values()), 1) / total
 
 
 @cache
