@@ -115,9 +115,10 @@ def _in_dictionary(plain: str) -> bool:
 
 def _readings(plain: str) -> dict[tuple[str, str], float]:
     """(lemma, part of speech) → its probability added up over cases and numbers."""
-    numerals = [_numeral(part) for part in plain.split("-")]
-    if len(numerals) > 1 and all(numerals):
-        return {("-".join(filter(None, numerals)), "NUM"): 1.0}  # двум-трём, where трём is no form of тереть
+    if "-" in plain:
+        numerals = [_numeral(part) for part in plain.split("-")]
+        if all(numerals):
+            return {("-".join(filter(None, numerals)), "NUM"): 1.0}  # двум-трём, where трём is no form of тереть
     scores: dict[tuple[str, str], float] = {}
     for parse in _dictionary().parse(plain):
         key = (_lemma_of(plain, parse), _pos_of(parse.tag))
