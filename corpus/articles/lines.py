@@ -80,6 +80,15 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def has_capital(text: str) -> bool:
+    """Does it begin with a capital, be it after a quotation mark or a bracket?
+
+    >>> has_capital("«Калк»"), has_capital("калк"), has_capital("18 штат")
+    (True, False, False)
+    """
+    return next((letter.isupper() for letter in text if letter.isalnum()), False)
+
+
 def is_latin(text: str) -> bool:
     """Are most of its letters Latin?"""
     letters = [letter for letter in text if letter.isalpha()]

@@ -11,8 +11,8 @@ from functools import cache
 
 from .. import languages
 from ..documents import Span
-from .lines import Line, is_capitals, is_latin, lines, paragraphs, trim, words
-from .printed import is_front, vocabulary
+from .lines import Line, has_capital, is_capitals, is_latin, lines, paragraphs, trim, words
+from .printed import is_authors, is_front, vocabulary
 
 LONGEST_TERM = 8  # words; more is a sentence
 BULLETS = "•·▪●‣◦∙|"
@@ -81,14 +81,22 @@ def _lines_of_terms(found: Sequence[Line]) -> int:
         return 0
     stop = 0
     for line in found if bulleted else block:
-        if stop and (is_front(line.text) or len(words(line.text)) > LONGEST_TERM):
+        if stop and (is_front(line.text) or is_authors(line.text) or len(words(line.text)) > LONGEST_TERM):
             break
         if bulleted and not _BULLETED.match(line.text):
+            break
+        if stop and not bulleted and _begins_anew(block[: block.index(line)], line):
             break
         stop = line.span.stop
         if not bulleted and line.text.endswith(".") and not _keeps_stop(line.text):
             break
     return stop
+
+
+def _begins_anew(terms: Sequence[Line], line: Line) -> bool:
+    """A capital and more words than a name has, after terms most of which are in small letters: a title."""
+    small = sum(not has_capital(term.text) or is_capitals(term.text.split()[0]) for term in terms)
+    return 2 * small > len(terms) and has_capital(line.text) and len(words(line.text)) > _LONGEST_NAME
 
 
 def _flowing(text: str, found: Sequence[Line]) -> int:
@@ -114,7 +122,7 @@ def _ends_with(line: Line, following: Line, width: int) -> bool:
     if is_list(following.text):
         return False
     new = len(words(following.text)) > _LONGEST_NAME and not re.search(rf"[,;/{BULLETS}]", following.text)
-    return following.text[0].isupper() and (room or (new and not is_capitals(line.text)))
+    return has_capital(following.text) and (room or (new and not is_capitals(line.text)))
 
 
 def is_list(line: str) -> bool:
@@ -150,7 +158,7 @@ def _before_sentence(text: str, span: Span) -> int:
             continue
         starts = [line.span.start for line in lines(text, part)]
         for start in starts[1:]:
-            if text[start].isupper() and len(words(text[part.start : start])) <= LONGEST_TERM:
+            if not text[start].islower() and len(words(text[part.start : start])) <= LONGEST_TERM:
                 return start
         if i == 0:
             return lines(text, part)[0].span.stop

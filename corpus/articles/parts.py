@@ -6,6 +6,7 @@ are titles and authors, a paragraph before a keyword list is its abstract, every
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,7 +14,7 @@ from itertools import pairwise
 from .. import detection
 from ..documents import Page, SectionKind, Span
 from .headings import Heading, headings
-from .lines import Line, is_capitals, lines, paragraphs, spanning, words
+from .lines import Line, has_capital, is_capitals, lines, paragraphs, spanning, words
 from .lists import list_span, term_spans
 from .printed import is_authors, is_front, is_numbered, is_title
 from .runs import Run, runs
@@ -23,6 +24,8 @@ _SHORTEST_ABSTRACT = 20
 _LONGEST_PLAIN_TITLE = 15  # words, where nothing else says that it is one
 _LONGEST_LIST = 4000  # characters
 _LONGEST_LEAD = 3  # words before a full stop within a term
+_MOST_LINES = 4  # of a title
+_SENTENCE = re.compile(r"\w{3,}[.!?]\s+\w")
 _SHORT_PLACE = 4  # words: «Бишкек, Кыргызстан»
 
 _ABSTRACT, _BODY, _KEYWORDS = SectionKind.ABSTRACT, SectionKind.BODY, SectionKind.KEYWORDS
@@ -173,7 +176,7 @@ def _first_paragraph(found: Sequence[Line]) -> int:
         if following.gap:
             return i
         room = len(line.text) + 1 + len(following.text.split()[0]) <= width
-        if line.text.endswith((".", "!", "?")) and room and following.text[0].isupper():
+        if line.text.endswith((".", "!", "?")) and room and has_capital(following.text):
             return i
     return len(found)
 
@@ -227,11 +230,13 @@ def _abstract_without_list(stretch: _Stretch, found: Sequence[Line]) -> tuple[li
         return [], tuple(found)
     own = runs(found)[0]
     size = sum(len(words(line.text)) for line in own.lines)
-    if size > LONGEST_ABSTRACT or (own.language == stretch.main and stretch.following is not _BODY):
+    all_there_is = len(own.lines) == len(found) and stretch.following is not _BODY  # then it is the body
+    if size > LONGEST_ABSTRACT or all_there_is:
         return [], tuple(found)
     peeled, rest = _titles_at_start(replace(stretch, following=_ABSTRACT), own.lines)
     titled = {_TITLE, _AUTHORS} <= {part.kind for part in peeled}
-    if not rest or not (titled or (own.language != stretch.main and size >= _SHORTEST_ABSTRACT)):
+    other = own.language != (runs(found)[1].language if len(own.lines) < len(found) else stretch.main)
+    if not rest or not (titled or (other and size >= _SHORTEST_ABSTRACT)):
         return [], tuple(found)
     return [*peeled, Part(_ABSTRACT, spanning(rest))], tuple(found[len(own.lines) :])
 
@@ -320,9 +325,8 @@ def _title(
         return (_TITLE, _same_language(block[:capitals]))
     if size and is_title(whole) and size <= 5 and (size < len(rest) or stretch.following is not _KEYWORDS):
         return (_TITLE, _same_language(block[:size]))
-    if len(block) > 1 and is_title(block[0].text) and _is_short(block[0], block[1]):
-        return (_TITLE, 1)
-    return None
+    size = 0 if _continues(stretch.text, made, block[0]) else _title_above(block)
+    return (_TITLE, _same_language(block[:size])) if size else None
 
 
 def _same_language(block: Sequence[Line]) -> int:
@@ -331,9 +335,24 @@ def _same_language(block: Sequence[Line]) -> int:
     return len(runs(loosened)[0].lines)
 
 
-def _is_short(line: Line, following: Line) -> bool:
-    """Does the paragraph begin anew after *line*?"""
-    return following.text[0].isupper() and len(line.text) < 0.7 * len(following.text)
+def _continues(text: str, made: Sequence[Part], line: Line) -> bool:
+    """In the language of a title above and not set apart: the text and no second title."""
+    titles = [part.span.of(text) for part in made if part.kind is _TITLE]
+    if not titles or line.gap:
+        return False
+    language = detection.detect(line.text).language
+    return any(detection.detect(title).language == language for title in titles)
+
+
+def _title_above(block: Sequence[Line]) -> int:
+    """How many lines at the top of a paragraph are a title: the last leaves room for the word that begins the next."""
+    width = max(len(line.text) for line in block)
+    for i, (line, following) in enumerate(pairwise(block[: _MOST_LINES + 1]), 1):
+        whole = " ".join(line.text for line in block[:i])
+        room = len(line.text) + 1 + len(following.text.split()[0]) <= width
+        if room and has_capital(following.text) and is_title(whole) and not _SENTENCE.search(whole):
+            return i
+    return 0
 
 
 def _titles_at_end(found: Sequence[Line]) -> tuple[tuple[Line, ...], list[Part]]:
@@ -357,14 +376,13 @@ def _titles_at_end(found: Sequence[Line]) -> tuple[tuple[Line, ...], list[Part]]
 def _title_at_end(rest: Sequence[Line]) -> int:
     """How many lines at the end of *rest* are a title; 0 for none."""
     block = list(paragraphs(rest))[-1]
-    if len(block) <= 4 and is_title(" ".join(line.text for line in block)) and block[-1].text[-1:] not in ".!":
-        return _last_run(block)
     capitals = next((i for i, line in enumerate(reversed(block)) if not is_capitals(line.text)), len(block))
     if capitals:
         return _last_run(block[-capitals:])
-    line = block[-1]
-    stopped = len(block) > 1 and block[-2].text.endswith((".", "!", "?"))
-    return int(stopped and is_title(line.text) and len(runs([replace(x, gap=True) for x in block[-2:]])) > 1)
+    size = _last_run(block[-_MOST_LINES - 2 :])
+    alone = size == len(block) or block[-size - 1].text.endswith((".", "!", "?"))
+    whole = " ".join(line.text for line in block[-size:])
+    return size if alone and size <= _MOST_LINES and is_title(whole) and not whole.endswith("!") else 0
 
 
 def _last_run(block: Sequence[Line]) -> int:

@@ -10,7 +10,7 @@ from functools import cache
 
 from .. import languages
 from ..languages._tables import rows
-from .lines import is_capitals, words
+from .lines import has_capital, is_capitals, words
 
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>,;]*[^\s\"<>,;.)\]]", re.ASCII)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -19,6 +19,7 @@ ISSUE = re.compile(r"№\s*\d|\bvol\b|\bт\.\s*\d|\bno\.\s*\d|\b\d+\s*[–-]?\s*
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-2]\d|203[0-5])(?!\d)")
 
 _PUNCTUATED_YEAR = re.compile(rf"[.,;:(–—-]\s*{YEAR.pattern}")
+_NUMERAL = re.compile(r"\d+ \w")  # «18 штат …», but not «1. …»
 _NUMBERS = re.compile(r"\d+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?|\d+|\S")
 _NUMBERED = re.compile(r"\s*(?:удк|ббк|udc|issn|isbn|doi|orcid)\b[\s:№./\d]|\s*https?://|\s*doi\.org", re.IGNORECASE)
@@ -28,6 +29,7 @@ _DATED = re.compile(
 _AUTHOR_BREAK = re.compile(r"[,;]|\s[–—-]\s")
 _LONGEST_TITLE = 30  # words
 _LONGEST_FRONT = 25
+_LONGEST_DEGREE = 4  # words: «старший преподаватель кафедры экономики»
 _SHORT = 2  # words after the last number of a journal's line; more make a sentence
 
 
@@ -100,15 +102,14 @@ def is_name(part: str) -> bool:
     return 2 <= len(full) <= 3 and (len(full) < len(tokens) - tokens.count("и") or any(map(_is_surname, full)))
 
 
-def is_title(line: str, *, capitals: bool = False) -> bool:
-    """A heading by its look: short, begins with a capital, no full stop at its end; with *capitals*, in capitals."""
+def is_title(line: str) -> bool:
+    """A heading by its look: short, begins with a capital, no full stop at its end."""
     count = len(words(line))
     if not 1 <= count <= _LONGEST_TITLE or line.endswith((",", ";", ":")) or line.startswith(("•", "-", "–", "—")):
         return False
     if is_capitals(line):
         return True
-    first = next((letter for letter in line if letter.isalpha()), "")
-    return not capitals and first.isupper() and not line.endswith(".")
+    return (has_capital(line) or bool(_NUMERAL.match(line))) and not line.endswith(".")
 
 
 def _is_initial(token: str) -> bool:
@@ -120,7 +121,7 @@ def _is_surname(token: str) -> bool:
 
 
 def _is_degree(part: str) -> bool:
-    return len(words(part)) <= 8 and _holds(part, "degree")
+    return len(words(part)) <= _LONGEST_DEGREE and _holds(part, "degree")
 
 
 def _is_address(line: str) -> bool:

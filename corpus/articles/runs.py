@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .. import detection
 from ..documents import UNDETERMINED
-from .lines import Line
+from .lines import Line, has_capital
 
 _FULL_LINE = 40.0  # letters that make one unit of evidence
 _MOST = 3.0  # units that one line can give
@@ -68,4 +68,4 @@ def _cost(code: str, evidence: tuple[str, float]) -> float:
 def _change(before: Line, line: Line) -> float:
     if line.gap:
         return _AT_BLANK
-    return _AT_STOP if before.text.endswith((".", "!", "?", ":", ";")) or line.text[0].isupper() else _WITHIN
+    return _AT_STOP if before.text.endswith((".", "!", "?", ":", ";")) or has_capital(line.text) else _WITHIN
