@@ -6,8 +6,6 @@ guidelines and dublincore.org. Keywords and abstracts that stand in the tags alo
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,7 +106,9 @@ def read(data: bytes, name: str, options: Options) -> Iterator[RawText]:
 
 
 def _html_of_mhtml(data: bytes, name: str) -> bytes:
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    from email import message_from_bytes, policy  # seldom needed, slow to load
+
+    message = message_from_bytes(data, policy=policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             return bytes(part.get_payload(decode=True) or b"")

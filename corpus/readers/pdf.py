@@ -7,6 +7,7 @@ matters. OCR is not done here.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import threading
 from collections import Counter
@@ -146,27 +147,33 @@ def _glyphs(raw: Any, count: int, bounds: tuple[float, float, float, float]) -> 
     pdfium: Any = import_module("pypdfium2.raw")
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    left, bottom, right, top = bounds[0] - 1, bounds[1] - 1, bounds[2] + 1, bounds[3] + 1
     turned: dict[int, list[Glyph]] = {}
     unknown = 0
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, index)
-        if pdfium.FPDFText_IsGenerated(raw, index) == 1 or (code < 32 and code not in _HYPHEN_CODES):
+        if (code < 32 and code not in _HYPHEN_CODES) or pdfium.FPDFText_IsGenerated(raw, index) == 1:
             continue
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+        if not (left <= x.value <= right and bottom <= y.value <= top):
+            continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium.FPDFText_GetMatrix(raw, index, matrix)
-        if not (bounds[0] - 1 <= x.value <= bounds[2] + 1 and bounds[1] - 1 <= y.value <= bounds[3] + 1):
-            continue
-        if code in _PRIVATE or code in _SURROGATES or pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1:
+        a, b = matrix.a, matrix.b
+        size = abs(pdfium.FPDFText_GetFontSize(raw, index)) * (math.hypot(a, b) or 1.0) or 1.0
+        letter = chr(code)
+        if pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1 or code in _PRIVATE or code in _SURROGATES:
             unknown += 1
-        letter = "-" if code in _HYPHEN_CODES else "\N{REPLACEMENT CHARACTER}" if code in _SURROGATES else chr(code)
-        scale = (matrix.a**2 + matrix.b**2) ** 0.5
-        size = abs(pdfium.FPDFText_GetFontSize(raw, index)) * (scale or 1.0)
-        quarter = _quarter(matrix.a, matrix.b)
+            letter = "\N{REPLACEMENT CHARACTER}" if code in _SURROGATES else letter
+        elif code in _HYPHEN_CODES:
+            letter = "-"
+        if b == 0 < a:  # upright, as nearly all are
+            turned.setdefault(0, []).append(Glyph(letter, box.left, box.right, y.value, size))
+            continue
+        quarter = _quarter(a, b)
         corners = _upright(box.left, box.bottom, quarter), _upright(box.right, box.top, quarter)
-        origin = _upright(x.value, y.value, quarter)
         x0, x1 = sorted((corners[0][0], corners[1][0]))
-        turned.setdefault(quarter, []).append(Glyph(letter, x0, x1, origin[1], size or 1.0))
+        turned.setdefault(quarter, []).append(Glyph(letter, x0, x1, _upright(x.value, y.value, quarter)[1], size))
     return max(turned.values(), key=len, default=[]), unknown
 
 
