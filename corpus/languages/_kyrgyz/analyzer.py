@@ -28,12 +28,12 @@ class Weights:
     closed: float = 3.0  # … as a pronoun, postposition, conjunction or particle, or it is an irregular form
     length: float = 0.25  # for each sound of a listed stem: the longer stem is the likelier
     disharmony: float = 4.0  # the first suffix does not follow the harmony of the stem
-    imperative: float = 2.0  # a bare verb stem: rare in writing
+    frequency: float = 1.0  # for each unit of log count of a listed stem in open text
     attested: float = 0.6  # for each unit of log count of an unlisted stem that open text has as a word
-    evidence: float = 0.9  # for each sound of a suffix after an unlisted stem
+    evidence: float = 2.5  # for each sound of a suffix after an unlisted stem
     short: float = 2.5  # an unlisted stem of two or three sounds
     shape: float = 2.0  # an unlisted stem ends as loans and names do
-    verb: float = 0.5  # an unlisted verb: verbs are a closed set far sooner than nouns
+    verb: float = 1.5  # an unlisted verb: verbs are a closed set far sooner than nouns
 
 
 WEIGHTS = Weights()
@@ -53,7 +53,7 @@ class Reading(NamedTuple):
     stem: Stem
     stop: int  # sounds of the stem as printed
     steps: tuple[grammar.Step, ...]
-    state: str
+    start: str  # the state in which the walk begins
     source: str
     label: str = ""
 
@@ -130,7 +130,7 @@ def _stems_in(word: str) -> Iterator[tuple[Stem, int, str, Context]]:
             for stem in listed[part]:
                 yield from _starts(stem, stop, before)
         if following[:1] in VOWELS and following:
-            if (hard := hardened(part)) in listed:
+            if (hard := hardened(part)) and hard in listed:
                 before = Context(context(part).vowel, "G")
                 for stem in listed[hard]:
                     yield from _starts(stem, stop, before)
@@ -159,6 +159,9 @@ def _starts(stem: Stem, stop: int, before: Context) -> Iterator[tuple[Stem, int,
     if stem.pos in _BARE:
         yield stem, stop, "particle", before
         return
+    if stem.pos == "PRON" and stem.lemma in lexicon.declined():
+        yield stem, stop, "pronoun", before
+        return
     yield stem, stop, _STATES.get(stem.pos, "noun"), before
     for state in _EXTRA.get(stem.pos, ()):
         yield stem, stop, state, before
@@ -174,17 +177,16 @@ def _lost_vowel(part: str, stop: int, long: str) -> Iterator[tuple[Stem, int, st
 
 
 def _walked(word: str, stem: Stem, stop: int, state: str, before: Context, penalty: float) -> Iterator[Reading]:
-    bonus = WEIGHTS.listed + WEIGHTS.length * stop - penalty + _prior(stem.lemma)
+    bonus = WEIGHTS.listed + WEIGHTS.length * stop - penalty + _prior(stem)
     if stem.pos in _CLOSED:
         bonus += WEIGHTS.closed
     for walk in grammar.walks(state, before, word[stop:]):
-        bare = not walk.steps and state == "verb"
-        score = bonus - walk.cost - (WEIGHTS.imperative if bare else 0.0)
-        yield Reading(score, stem, stop, walk.steps, walk.state, "lexicon")
+        yield Reading(bonus - walk.cost, stem, stop, walk.steps, state, "lexicon")
 
 
-def _prior(lemma: str) -> float:
-    return 0.0
+def _prior(stem: Stem) -> float:
+    """How common the stem is; a stem never seen counts as half an occurrence."""
+    return WEIGHTS.frequency * log(0.5 + lexicon.stem_counts().get((stem.lemma, stem.pos), 0.0))
 
 
 # --- stems that are not listed ----------------------------------------------------------------------------------
@@ -228,7 +230,7 @@ def _guess(
         for walk in grammar.walks(state, before, ending)[:2]:
             evidence = sum(WEIGHTS.evidence * len(step.surface) for step in walk.steps)
             score = trust - walk.cost + evidence - (WEIGHTS.verb if verb else 0.0)
-            yield Reading(score, Stem(lemma, "VERB" if verb else "NOUN"), stop, walk.steps, walk.state, "suffixes")
+            yield Reading(score, Stem(lemma, "VERB" if verb else "NOUN"), stop, walk.steps, state, "suffixes")
 
 
 def _trust(sounds: str, lemma: str) -> float:
@@ -284,8 +286,8 @@ def root_of(stem: Stem) -> str:
     >>> root_of(Stem("маанилүү", "ADJ")), root_of(Stem("ачыл", "VERB")), root_of(Stem("салык", "NOUN"))
     ('маани', 'ач', 'салык')
     """
-    if stem.root:
-        return stem.root
+    if stem.root or stem.pos in _CLOSED or stem.pos in ("PROPN", "ADV"):
+        return stem.root or stem.lemma
     word = spell(stem.lemma).sounds
     for base, stop, state, before in sorted(_stems_in(word), key=lambda found: -found[1]):
         if 2 <= stop < len(word) and (base.pos == "VERB") is (state in ("verb", "lost:verb")):
@@ -358,7 +360,7 @@ def _with_foreign_stem(form: str) -> tuple[Analysis, ...]:
                 chain = tuple((step.surface, step.suffix.label) for step in walk.steps)
                 source = "lexicon" if stem.isdigit() or stem in lexicon.stems() else "suffixes"
                 found.append(Analysis(stem, stem, "NUM" if stem.isdigit() else "PROPN", chain, -walk.cost, source))
-    best = {}
+    best: dict[str, Analysis] = {}
     for analysis in sorted(found, key=lambda analysis: -analysis.score):
         best.setdefault(analysis.lemma, analysis)
     return tuple(best.values())

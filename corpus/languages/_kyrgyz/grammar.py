@@ -19,6 +19,7 @@ Role = Literal["inflection", "derivation", "voice", "formation"]
 UNFINISHED = frozenset({"desid", "lost:verb", "lost:neg"})
 """States in which a word cannot end."""
 
+_END = 0.5  # what it costs to end a word in a state that was never seen
 _BEST = 6  # walks kept for one ending: what costs more is never wanted
 _REMEMBERED = 200_000
 
@@ -42,6 +43,7 @@ class Step(NamedTuple):
     surface: str
     state: str
     context: Context
+    cost: float
 
 
 class Walk(NamedTuple):
@@ -69,6 +71,16 @@ def suffixes() -> tuple[Suffix, ...]:
 
 
 @cache
+def costs() -> dict[tuple[str, str], float]:
+    """(state, form of a suffix) → what a step costs, as counted in open text; the form is empty for the word's end."""
+    return {(row["state"], row["form"]): float(row["cost"]) for row in _tables.rows("ky", "suffix_costs")}
+
+
+def _cost(state: str, suffix: Suffix) -> float:
+    return costs().get((state, f"{suffix.form} {suffix.label}"), suffix.cost)
+
+
+@cache
 def steps_at(state: str, before: Context) -> dict[str, tuple[Step, ...]]:
     """Surface → steps that begin with it, at a place."""
     found: dict[str, list[Step]] = {}
@@ -76,7 +88,7 @@ def steps_at(state: str, before: Context) -> dict[str, tuple[Step, ...]]:
     for suffix in _leaving(state.removeprefix("lost:")):
         if suffix.form.startswith("J:") is lost:
             for surface in realize(suffix.form, before):
-                for step in _shapes(suffix, surface, before):
+                for step in _shapes(state.removeprefix("lost:"), suffix, surface, before):
                     found.setdefault(step.surface, []).append(step)
     return {surface: tuple(steps) for surface, steps in found.items()}
 
@@ -86,16 +98,17 @@ def _leaving(state: str) -> tuple[Suffix, ...]:
     return tuple(suffix for suffix in suffixes() if state in suffix.sources)
 
 
-def _shapes(suffix: Suffix, surface: str, before: Context) -> list[Step]:
+def _shapes(state: str, suffix: Suffix, surface: str, before: Context) -> list[Step]:
     """The suffix as it is; with к voiced before a vowel; and, where a verb may go on, without its last vowel."""
     after = context(surface)
     if not any(sound in VOWELS for sound in surface):
         after = Context(before.vowel, after.final)
-    steps = [Step(suffix, surface, suffix.target, after)]
+    cost = _cost(state, suffix)
+    steps = [Step(suffix, surface, suffix.target, after, cost)]
     if after.final == "K" and (soft := voiced(surface)):
-        steps.append(Step(suffix, soft, suffix.target, Context(after.vowel, "G")))
+        steps.append(Step(suffix, soft, suffix.target, Context(after.vowel, "G"), cost))
     if suffix.target in ("verb", "neg") and after.final == "V":
-        steps.append(Step(suffix, surface[:-1], f"lost:{suffix.target}", after))
+        steps.append(Step(suffix, surface[:-1], f"lost:{suffix.target}", after, cost))
     return steps
 
 
@@ -105,8 +118,8 @@ _walks: dict[tuple[str, Context, str], tuple[Walk, ...]] = {}
 def walks(state: str, before: Context, ending: str) -> tuple[Walk, ...]:
     """The ways to read *ending* after a stem, cheapest first; none where it is no ending.
 
-    >>> [[step.suffix.label for step in walk.steps] for walk in walks("noun", context("китеп"), "тердин")]
-    [['PL', 'GEN']]
+    >>> [step.suffix.label for step in walks("noun", context("китеп"), "тердин")[0].steps]
+    ['PL', 'GEN']
     """
     key = (state, before, ending)
     known = _walks.get(key)
@@ -119,12 +132,12 @@ def walks(state: str, before: Context, ending: str) -> tuple[Walk, ...]:
 
 def _walk(state: str, before: Context, ending: str) -> tuple[Walk, ...]:
     if not ending:
-        return () if state in UNFINISHED or before.final == "G" else (Walk(0.0, (), state),)
+        return () if state in UNFINISHED or before.final == "G" else (Walk(costs().get((state, ""), _END), (), state),)
     here = steps_at(state, before)
     found = []
     for stop in range(1, min(len(ending), 8) + 1):
         for step in here.get(ending[:stop], ()):
             for rest in walks(step.state, step.context, ending[stop:]):
-                found.append(Walk(step.suffix.cost + rest.cost, (step, *rest.steps), rest.state))
+                found.append(Walk(step.cost + rest.cost, (step, *rest.steps), rest.state))
     found.sort(key=lambda walk: walk.cost)
     return tuple(islice(found, _BEST))

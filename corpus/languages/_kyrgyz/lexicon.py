@@ -84,6 +84,20 @@ def forms() -> Mapping[str, tuple[Stem, ...]]:
 
 
 @cache
+def stem_counts() -> Mapping[tuple[str, str], float]:
+    """(lemma, part of speech) → expected occurrences in open text: ``data/ky/stem_counts.tsv``."""
+    return MappingProxyType(
+        {(row["lemma"], row["pos"]): float(row["count"]) for row in _tables.rows("ky", "stem_counts")}
+    )
+
+
+@cache
+def declined() -> frozenset[str]:
+    """Pronouns whose cases stand in the table of forms, so that no rule makes them: not *алды but аны."""
+    return frozenset(stem.lemma for found in forms().values() for stem in found if stem.pos == "PRON")
+
+
+@cache
 def form_glosses() -> Mapping[tuple[str, str], str]:
     """(form, lemma) of an irregular form → its gloss, ``DAT``."""
     return MappingProxyType({(row["form"], row["lemma"]): row["label"] for row in _tables.rows("ky", "forms")})
@@ -110,7 +124,7 @@ def _rows() -> Iterator[tuple[str, str, str]]:
     for path in sorted(FOLDER.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line and line[0] != "#":
-                lemma, pos, _, _, note = (line.split("\t") + ["", "", "", ""])[:5]
+                lemma, pos, _, _, note = [*line.split("\t"), "", "", "", ""][:5]
                 if lemma != "lemma":
                     yield lemma.lower(), pos, note
 
