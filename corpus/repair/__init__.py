@@ -21,7 +21,7 @@ from .rule import Rule, apply
 from .spacing import DOUBLE_SPACING
 from .words import Words, vocabulary
 
-__all__ = ["RULES", "VERSION", "Repaired", "repair", "repair_sections"]
+__all__ = ["RULES", "VERSION", "Repaired", "repair", "repair_sections", "rule_of"]
 
 VERSION = 1
 """Raised whenever a rule changes what it does; a corpus notes which version made its texts."""
@@ -86,11 +86,33 @@ def _by_language(words: Words) -> tuple[Rule, ...]:
     """In this order: letters before words, halves joined before wholes are parted."""
     code = words.language.code
     return (
-        Rule(letters.NAME, "ѳ, ӊ, є … in Kyrgyz: кѳчѳ → көчө", lambda text: letters.misfit_letters(text, code)),
+        Rule(letters.NAME, letters.DESCRIPTION, lambda text: letters.misfit_letters(text, code)),
         LOOKALIKES,
-        Rule(hyphens.NAME, "мигра-⏎циянын", lambda text: hyphens.line_end_hyphens(text, words)),
-        Rule(glue.NAME, "восновном → в основном", lambda text: glue.glued_words(text, words)),
+        Rule(hyphens.NAME, hyphens.DESCRIPTION, lambda text: hyphens.line_end_hyphens(text, words)),
+        Rule(glue.NAME, glue.DESCRIPTION, lambda text: glue.glued_words(text, words)),
     )
 
 
-RULES: Mapping[str, str] = {rule.name: rule.description for rule in LANGUAGE_FREE}
+def _rules() -> dict[str, str]:
+    rules = [(rule.name, rule.description) for rule in LANGUAGE_FREE]
+    rules += [(module.NAME, module.DESCRIPTION) for module in (letters, hyphens, glue)]
+    table: dict[str, str] = {}
+    for name, description in rules:
+        table.setdefault(name, description)
+    return table
+
+
+RULES: Mapping[str, str] = _rules()
+"""Name → one line for people, in the order in which rules are applied. An edit's rule is such a name, or such a
+name and after a colon what the rule went by (``line-end hyphen joined: lexicon``); where several rules touched one
+place their names are joined by `` + ``."""
+
+
+def rule_of(edit: Edit) -> tuple[str, ...]:
+    """Names in :data:`RULES` of what made *edit*.
+
+    >>> rule_of(Edit(0, 1, "", "soft hyphen + line-end hyphen joined: lexicon"))
+    ('soft hyphen', 'line-end hyphen')
+    """
+    parts = edit.rule.split(" + ")
+    return tuple(next((name for name in RULES if part.startswith(name)), part) for part in parts)

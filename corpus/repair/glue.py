@@ -16,6 +16,7 @@ from .rule import table
 from .words import WORD, Words, plain
 
 NAME = "glued words"
+DESCRIPTION = "a lost space is put back: восновном → в основном"
 
 Finder = Callable[[str, Words], Iterator[int]]
 """Gives offsets in a text at which a space is missing."""
@@ -116,7 +117,7 @@ def parting(token: str, words: Words) -> tuple[int, ...]:
     log = words.log_of_unknown(whole)
     splits = [(words.log_at_best(whole[:i]) + words.log_at_best(whole[i:]), i) for i in range(1, len(whole))]
     likely = sorted((split for split in splits if split[0] > log + _MARGIN), reverse=True)
-    if words.knows(whole):
+    if words.knows(whole) or _is_compound(whole, words):
         return ()
     for best, place in likely:
         left, right = whole[:place], whole[place:]
@@ -187,6 +188,8 @@ def _are_two(left: str, right: str, words: Words) -> bool:
         return False
     if left in _parts(words.language.code, "prefix") and not words.is_seen(right):
         return False
+    if len(right) == 1 and not words.is_seen(left):  # an ending, rather than a preposition
+        return False
     return _is_common(right, words)
 
 
@@ -201,6 +204,12 @@ def _may_follow(part: str, words: Words) -> bool:
 def _is_common(part: str, words: Words) -> bool:
     """A word at all; one or two letters are a word only if they often are."""
     return words.count(part) >= _OFTEN if len(part) < 3 else words.is_word(part)
+
+
+def _is_compound(whole: str, words: Words) -> bool:
+    """авторынок: a part that does not stand alone, and a word."""
+    firsts = (first for first in _parts(words.language.code, "combining") if whole.startswith(first))
+    return any(len(first) >= _HELPER and words.is_word(whole[len(first) :]) for first in firsts)
 
 
 def _is_inflected(whole: str, place: int, words: Words) -> bool:

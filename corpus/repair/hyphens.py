@@ -23,6 +23,7 @@ from .rule import table
 from .words import Words, plain
 
 NAME = "line-end hyphen"
+DESCRIPTION = "words cut at a line end are whole again: мигра-⏎циянын → миграциянын, карама-⏎каршы → карама-каршы"
 
 
 class Outcome(Enum):
@@ -214,11 +215,13 @@ def decide(cut: Cut, words: Words) -> tuple[Outcome, str]:
 
 
 def _is_surely_one(cut: Cut, words: Words) -> bool:
-    """миг- рация: the whole is a word and the halves are not both."""
+    """миг- рация: the whole is a word that texts have, or the halves are not both words."""
     before, after = plain(cut.before), plain(cut.after)
-    if not words.is_word(cut.joined) or after in _words(words.language.code, "conjunction"):
+    if after in _words(words.language.code, "conjunction"):
         return False
-    return not (words.is_word(before) and words.is_word(after))
+    if words.is_seen(cut.joined):
+        return True
+    return words.knows(cut.joined) and not (words.is_word(before) and words.is_word(after))
 
 
 def line_end_hyphens(text: str, words: Words) -> Iterator[Edit]:

@@ -62,7 +62,7 @@ def _drop_joiners(text: str) -> Iterator[Edit]:
     for match in re.finditer(f"[{JOINERS}]+", text):
         around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
         if all(letter.isspace() or unicodedata.name(letter, "").startswith(("CYR", "LATIN")) for letter in around):
-            yield Edit(match.start(), match.end(), "", "zero width")
+            yield Edit(match.start(), match.end(), "", "zero-width joiner")
 
 
 def _ligatures(text: str) -> Iterable[Edit]:
@@ -76,10 +76,12 @@ def _ligatures(text: str) -> Iterable[Edit]:
 BEFORE_LINES = (
     _replacing("line separator", r"\r\n?|[\x0b\x85\u2028]", "\n", "line ends of other systems become \\n"),
     _replacing("paragraph separator", "\u2029", "\n\n", "U+2029 becomes a blank line"),
-    _replacing("form feed", r"(?<=\n)\x0c|\x0c(?=\n)", "", "a page break beside a line break goes"),
+    _replacing(
+        "form feed", r"(?<=\n)\x0c|\x0c(?=\n)", "", "a page break beside a line break goes, another becomes one"
+    ),
     _replacing("form feed", r"\x0c", "\n", "a page break becomes a line break"),
     _replacing("zero width", f"[{ZERO_WIDTH}]+", "", "what has no width goes: Мигра(U+200B)циянын → Миграциянын"),
-    Rule("zero width", "joiners beside Cyrillic and Latin letters go", _drop_joiners),
+    Rule("zero-width joiner", "joiners beside Cyrillic and Latin letters go; those of emoji stay", _drop_joiners),
     _replacing(
         "lost hyphen",
         rf"(?<={LETTER})[{LOST_HYPHEN}](?={LETTER})",

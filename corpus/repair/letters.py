@@ -2,7 +2,7 @@
 
 They are letters of other languages (ѳ of old Russian, є ї of Ukrainian, ў of Belarusian and Uzbek), so each
 language names its own in ``languages/data/repair/letters_<code>.tsv``, and nothing else is touched. A word with
-a letter that only those other languages have (Україна, Ѳеодоръ) is theirs.
+a letter that only those other languages have (Ѳеодоръ), or with vowels that do not go together (Україна), is theirs.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from ..edits import Edit
-from .rule import replacements
+from .rule import replacements, table
 
 NAME = "misfit letter"
+DESCRIPTION = "letters that stand for Kyrgyz ones, in Kyrgyz only: кѳчѳ → көчө, жаӊы → жаңы"
 _FOREIGN = re.compile("[іґѣѵ]|ъ$", re.IGNORECASE)
 
 
@@ -26,9 +27,17 @@ def misfit_letters(text: str, code: str) -> Iterator[Edit]:
     []
     """
     letters = replacements(f"letters_{code}")
-    if letters:
-        found = re.compile("[" + "".join(letters) + "]")
-        for word in re.finditer(rf"[^\W\d_]*{found.pattern}[^\W\d_]*", text):
-            if not _FOREIGN.search(word[0]):
-                for match in found.finditer(text, word.start(), word.end()):
-                    yield Edit(match.start(), match.end(), letters[match[0]], NAME)
+    if not letters:
+        return
+    found = re.compile("[" + "".join(letters) + "]")
+    for word in re.finditer(rf"[^\W\d_]*{found.pattern}[^\W\d_]*", text):
+        if not _is_foreign(word[0], code):
+            for match in found.finditer(text, word.start(), word.end()):
+                yield Edit(match.start(), match.end(), letters[match[0]], NAME)
+
+
+def _is_foreign(word: str, code: str) -> bool:
+    if _FOREIGN.search(word):
+        return True
+    others = {row[0]: row[2] for row in table(f"letters_{code}") if len(row) > 2}
+    return any(not set(others.get(letter, "")).isdisjoint(word.lower()) for letter in word)
