@@ -219,10 +219,12 @@ def _letter_spaced(inked: Sequence[Glyph], gaps: Sequence[float]) -> Iterator[tu
         if index < len(gaps) and TRACKED_GAP <= gaps[index] <= 2.5:
             continue
         # The first and last letter of a stretch may belong to an ordinary word before or behind it.
-        alone = inked[start + (start > 0) : index + (index == len(gaps))]
+        head = int(start > 0 and gaps[start - 1] < TRACKED_GAP)
+        tail = int(index < len(gaps) and gaps[index] < TRACKED_GAP)
+        alone = inked[start + head : index + 1 - tail]
         letters = sum(glyph.text.isalpha() for glyph in alone)
         if letters >= 4 and letters >= 0.8 * len(alone) and median(gaps[start:index]) <= 1.0:
-            yield start + (start > 0), index - (index < len(gaps))
+            yield start + head, index - tail
         start = index + 1
 
 
@@ -428,9 +430,17 @@ def begins_paragraph(above: Line, line: Line, usual: float | None, *, same_block
     indent, indent_above = line.x0 - line.left, above.x0 - above.left
     if indent < -0.8 * em:
         return indent_above > -0.5 * em
-    return 0.8 * em < indent < 6 * em and (indent_above < 0.5 * em or above.text[-1:] in FULL_STOPS)
+    ended = above.text[-1:] in FULL_STOPS or (same_block and _had_room(above, line))
+    return 0.8 * em < indent < 6 * em and ended and not _is_item(above)
 
 
+def _is_item(line: Line) -> bool:
+    """Does *line* begin with a bullet or a number, so that an indent below it hangs?"""
+    first = line.words[0].text
+    return len(line.words) > 1 and (not first[0].isalnum() or first.rstrip(".)").isdigit()) and first[0] not in _QUOTES
+
+
+_QUOTES = ("«", "„", "“", '"', "(", "[")
 _HYPHENS = ("-", "\N{SOFT HYPHEN}", "\N{HYPHEN}", "\N{NON-BREAKING HYPHEN}")
 FULL_STOPS = (".", "!", "?", "…")
 

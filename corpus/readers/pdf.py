@@ -195,9 +195,15 @@ def _without_running_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]
     """Drops lines at the top and foot of pages that are repeated on others (numbers aside), and page numbers."""
     edges = [{id(line): line for line in [*_edge(lines), *_edge(lines[::-1])]} for lines in pages]
     heads = Counter(_head_place(line) for page in edges for line in page.values())
+    numbering = _page_numbering(edges)
     kept = []
-    for lines, edge in zip(pages, edges, strict=True):
-        rest = [line for line in lines if id(line) not in edge or not _is_repeated(line, heads)]
+    for index, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
+        running = {
+            place
+            for place, line in edge.items()
+            if _is_repeated(line, heads) or any(numbering[number - index] > 1 for number in _outer_numbers(line))
+        }
+        rest = [line for line in lines if id(line) not in running]
         kept.append(_without_page_number(rest or lines))
     dropped = sum(len(before) - len(after) for before, after in zip(pages, kept, strict=True))
     return kept, [f"{dropped} running heads and page numbers were left out"] if dropped else []
@@ -214,6 +220,20 @@ def _edge(lines: Sequence[Line]) -> Sequence[Line]:
 def _head_place(line: Line) -> tuple[str, int]:
     """The words of a line without its numbers, and its height on the page to about three millimetres."""
     return re.sub(r"\d+", "#", line.text.casefold()), round(line.y / 8)
+
+
+def _page_numbering(edges: Sequence[Mapping[int, Line]]) -> Counter[int]:
+    """Number at an edge of a page less the page's index → on how many pages; page numbers agree, others do not."""
+    numbering: Counter[int] = Counter()
+    for index, page in enumerate(edges):
+        numbering.update({number - index for line in page.values() for number in _outer_numbers(line)})
+    return numbering
+
+
+def _outer_numbers(line: Line) -> set[int]:
+    """The numbers at either end of a line; those that grow from page to page are page numbers."""
+    ends = (line.words[0].text, line.words[-1].text)
+    return {int(end) for end in ends if end.isascii() and end.isdigit() and len(end) < 5}
 
 
 def _is_repeated(line: Line, heads: Mapping[tuple[str, int], int]) -> bool:

@@ -176,6 +176,38 @@ def test_running_heads_and_page_numbers_go_and_pages_stay() -> None:
     assert text.notes == ("6 running heads and page numbers were left out",)
 
 
+def test_running_heads_of_two_kinds_are_known_by_their_page_numbers() -> None:
+    sheet = Sheet()
+    for number, head in ((15, "Асанов А.А. Ички миграция"), (16, "Коом жана мезгил")):
+        if number > 15:
+            sheet.page()
+        sheet.put(LEFT, 40, head, 8)
+        sheet.put(500, 40, str(number), 8)
+        sheet.draw(sheet.block(LONG, LEFT, TOP, 475)[0])
+    assert folded(sheet.read().text) == f"{LONG} {LONG}"
+
+
+def test_items_with_a_hanging_indent_are_paragraphs() -> None:
+    sheet = Sheet()
+    y = float(TOP)
+    for item in (f"1. {LONG}", f"2. {OTHER}", f"3. {LONG}"):
+        for index, line in enumerate(sheet.wrapped(item, 440)):
+            sheet.draw(sheet.words(LEFT if index == 0 else LEFT + 16, y, line))
+            y += LEADING
+    assert [folded(item)[:2] for item in sheet.read().text.split("\n\n")] == ["1.", "2.", "3."]
+
+
+def test_a_spaced_out_heading_in_a_column() -> None:
+    sheet = Sheet()
+    x = LEFT + 60.0
+    for letter in "Киришүү":
+        x = sheet.put(x, TOP, letter) + 2.5
+    left, _ = sheet.block(LONG, LEFT, TOP + LEADING, 230)
+    right, _ = sheet.block(OTHER, LEFT + 245, TOP, 230)
+    sheet.draw([*left, *right])
+    assert folded(sheet.read().text) == f"Киришүү {LONG} {OTHER}"
+
+
 def test_a_footnote_never_stands_in_a_sentence() -> None:
     sheet = Sheet()
     y = float(TOP)
