@@ -26,19 +26,19 @@ class Step:
 
 STORY = (
     Step(
-        "A folder of articles, as they reach people: PDFs in two columns, DOCX, HTML, broken text, a table. Kochmon reads "
-        "them, repairs what is broken, and finds titles, abstracts and keywords in Kyrgyz, Russian and English.",
+        "A folder of articles, as they reach people: PDFs in two columns, DOCX, HTML, broken text, a table. Kochmon "
+        "reads them, repairs what is broken, and finds titles, abstracts and keywords in Kyrgyz, Russian and English.",
         "kochmon add sample_texts",
     ),
     Step(
-        "Repairs come with a receipt. Words that were broken at line ends are whole again, and a hyphen that belongs to its "
-        "word stays.",
-        "kochmon explain edits women_migration.txt",
+        "Repairs come with a receipt. Words broken at line ends are whole again, and a hyphen that belongs to "
+        "its word stays.",
+        "kochmon explain edits internal_migration.txt",
         14,
     ),
     Step(
-        "A Kyrgyz word in some inflected form finds every form, and what it names in Russian and English texts. Each hit "
-        "says why.",
+        "A Kyrgyz word in some inflected form finds every form, and what it names in Russian and English texts. Each "
+        "hit says why.",
         "kochmon search эмгек рыногундагы --limit 3",
     ),
     Step(
@@ -46,14 +46,42 @@ STORY = (
         "from, how sure it is, and how to switch it off.",
         "kochmon search внутренняя миграция --explain --limit 2",
     ),
-    Step("A concordance in three columns: parallel sentences side by side.", "kochmon kwic трудовая миграция --columns ky,ru,en --limit 3"),
     Step(
-        "The keyword lists of the articles are a dictionary that grows with every article. These are links that nothing but "
-        "the order of the lists speaks for.",
-        "kochmon concepts --class order-only",
-        16,
+        "A concordance in three columns: parallel sentences side by side.",
+        "kochmon kwic трудовая миграция --columns ky,ru,en --limit 3",
     ),
+    Step(
+        "The keyword lists of the articles are a dictionary that grows with every article. Where nothing but the order of "
+        "two lists speaks for a link, it is labelled so.",
+        "kochmon concepts --class order-only",
+    ),
+    Step("Here the lists misled: a grant is not a loan.", "kochmon explain link насыя"),
+    Step(
+        "A person decides, in a text file that can be edited and compared; every later run obeys it.",
+        'kochmon concepts reject "ky:насыя" "en:grant" --note "a grant is not paid back"',
+    ),
+    Step("", 'kochmon concepts accept "ru:кредит" "en:loan"'),
+    Step("The concept has changed, and the glossary with it.", "kochmon concepts насыя grant"),
+    Step(
+        "The glossary, as files that other tools open: a spreadsheet, a page to read, TBX for translation tools.",
+        "kochmon glossary --output demo/glossary.xlsx",
+    ),
+    Step("", "kochmon glossary --output demo/glossary.html"),
+    Step("", "kochmon glossary --output demo/glossary.tbx"),
+    Step("Its first rows:", "kochmon glossary --format table", 16),
 )
+
+WHAT_NEXT = """\
+What to try next (the corpus of this story is demo/demo.kochmon):
+
+  export KOCHMON_CORPUS=demo/demo.kochmon PATH=.venv/bin:$PATH
+  kochmon search "чек ара" --explain          kochmon search '"labour market" AND year:2018-2020'
+  kochmon kwic мигрант --sort R1              kochmon show women_migration.txt --section abstract
+  kochmon stats collocates миграция -l ky     kochmon explain word --language ky көчүрүлгөндөрдүн
+  kochmon add YOUR/ARTICLES                   kochmon --help
+
+Open demo/glossary.html or demo/glossary.xlsx, and demo/demo.decisions.txt in an editor.
+"""
 
 
 def main() -> int:
@@ -68,12 +96,14 @@ def main() -> int:
         status = _do(step)
         if status:
             return status
-    print(f"\n({time.perf_counter() - begun:.0f} seconds)")
+    print(f"\n{WHAT_NEXT}")
+    print(f"({time.perf_counter() - begun:.0f} seconds)")
     return 0
 
 
 def _do(step: Step) -> int:
-    print("\n" + "\n".join(textwrap.wrap(f"▍ {step.tell}", 100, subsequent_indent="▍ ")))
+    if step.tell:
+        print("\n" + "\n".join(textwrap.wrap(f"▍ {step.tell}", 100, subsequent_indent="▍ ")))
     print(f"\n$ {step.command}", flush=True)
     words = shlex.split(step.command)
     environment = {

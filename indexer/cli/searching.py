@@ -23,6 +23,8 @@ from .texts import EPILOG, text
 if TYPE_CHECKING:
     from corpus.concordance import Concordance, Line
     from corpus.concordance import Row as ColumnRow
+    from corpus.corpus import Corpus
+    from corpus.documents import Document
 
     from ..expansion import Expansion, Way
     from ..search import Hit, Results, Snippet
@@ -226,7 +228,7 @@ def kwic_command(
     with opened() as corpus:
         if columns:
             chosen = language_codes(columns)
-            _columns(list(corpus.columns(typed, codes=chosen, width=context)), chosen, typed, limit)
+            _columns(corpus, list(corpus.columns(typed, codes=chosen)), chosen, typed, limit)
             return
         concordance = corpus.kwic(typed, codes=codes, sort=sort, width=context)
         shown = concordance[: shown_rows(limit, 25)]
@@ -244,9 +246,7 @@ def kwic_command(
 def _line(line: Line, concordance: Concordance, whole: bool) -> Row:
     left, right = line.left, line.right
     if whole:
-        document = concordance.store.document(line.document).text
-        left = " ".join(document[line.sentence.start : line.span.start].split()) + " "
-        right = " " + " ".join(document[line.span.stop : line.sentence.stop].split())
+        left, right = _sentence(concordance.store.document(line.document), line)
     return {
         "document": line.document,
         "title": line.title,
@@ -274,10 +274,11 @@ def _show_lines(rows: Iterable[Row]) -> None:
         click.echo(f"{row['document'][-names:]:<{names}} {row['language']} {left:>{room}}{match}{right}".rstrip())
 
 
-def _columns(rows: list[ColumnRow], codes: Sequence[str], typed: str, limit: int | None) -> None:
+def _columns(corpus: Corpus, rows: list[ColumnRow], codes: Sequence[str], typed: str, limit: int | None) -> None:
+    rows.sort(key=lambda row: -sum(line is not None for line in row.cells.values()))  # counterparts first
     shown = rows[: shown_rows(limit, 10)]
     emit(
-        (_column_row(row, len(rows)) for row in shown),
+        (_column_row(corpus, row, len(rows)) for row in shown),
         ("document", "year", *codes),
         lambda rows: _show_columns(rows, codes),
     )
@@ -287,12 +288,14 @@ def _columns(rows: list[ColumnRow], codes: Sequence[str], typed: str, limit: int
         count_of(len(shown), len(rows), "rows")
 
 
-def _column_row(row: ColumnRow, total: int) -> Row:
-    made: dict[str, Any] = {"document": row.document, "year": None, "total": total, "lines": []}
+def _column_row(corpus: Corpus, row: ColumnRow, total: int) -> Row:
+    document = corpus.store.document(row.document)
+    made: dict[str, Any] = {"document": row.document, "year": document.metadata.year, "total": total, "lines": []}
     for code, line in row.cells.items():
-        made[code] = f"{line.left}[{line.match}]{line.right}".strip() if line else ""
+        made[code] = ""
         if line:
-            made["year"] = line.year
+            before, after = _sentence(document, line)
+            made[code] = f"{before}[{line.match}]{after}".strip()
             made["lines"].append(
                 {
                     "language": code,
@@ -304,6 +307,15 @@ def _column_row(row: ColumnRow, total: int) -> Row:
                 }
             )
     return made
+
+
+def _sentence(document: Document, line: Line) -> tuple[str, str]:
+    """What stands in the sentence before and after the match, on one line."""
+    from corpus.lines import folded
+
+    before = document.text[line.sentence.start : line.span.start]
+    after = document.text[line.span.stop : line.sentence.stop]
+    return folded(before), folded(after)
 
 
 def _show_columns(rows: Iterable[Row], codes: Sequence[str]) -> None:
