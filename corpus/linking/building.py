@@ -17,7 +17,7 @@ from .labels import Forms, Node, Printed, listing, node
 from .learning import Learnt, LearntWords
 from .lexicon import ACRONYM, Lexicon, of_languages
 from .pairs import Found, InOrder, Linker
-from .similarity import Similarity
+from .similarity import Similarity, Words
 from .verdicts import Verdicts, named
 
 VERSION = 1
@@ -68,11 +68,12 @@ def _found(
 ) -> list[Found]:
     """The links of all articles, pass after pass; each pass knows what the one before it found."""
     together = Together(list(sheets.values()))
-    known = _decided(lexicon, verdicts)
+    words = Words(_decided(lexicon, verdicts))
+    similarity: Similarity | None = None
     orderliness = InOrder().share
     found: list[Found] = []
     for _ in range(passes):
-        similarity = Similarity(known, LearntWords(found))
+        similarity = Similarity(words, LearntWords(found), similarity) if similarity else Similarity(words)
         linker = Linker(similarity, together, Learnt(found, together), verdicts)
         found = [link for document, terms in sheets.items() for link in linker.link(document, terms, orderliness)]
         orderliness = linker.in_order.share

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from .counts import Together
@@ -66,6 +66,10 @@ class LearntWords:
         terms[first, second] = terms.get((first, second), 0.0) + link.weight
         self._totals[first.language, left[0], second.language] += link.weight
         self._totals[second.language, right[0], first.language] += link.weight
+
+    def touches(self, code: str, words: Iterable[str], other_code: str, others: Sequence[str]) -> bool:
+        """Was anything learnt of one of the *words* and one of the *others*?"""
+        return any((code, word, other_code, other) in self._pairs for word in words for other in others)
 
     def of(self, first: Node, word: str, second: Node, other: str) -> float:
         """What two words are worth in two terms, 0 to AT_MOST: their share in the links of either, shrunk."""

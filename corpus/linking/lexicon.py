@@ -83,8 +83,10 @@ class Lexicon:
     def differ(self, code: str, word: str, other_code: str, other: str) -> bool:
         """Does it know good equivalents of both words, and none that is the other or of its family?"""
         ours, theirs = self.words(code, word, other_code), self.words(other_code, other, code)
-        known = max(ours.values(), default=0) >= KNOWN and max(theirs.values(), default=0) >= KNOWN
-        return known and other not in ours and not self.family(code, word, other_code, other)
+        if not ours or not theirs or other in ours:
+            return False
+        known = max(ours.values()) >= KNOWN and max(theirs.values()) >= KNOWN
+        return known and not self.family(code, word, other_code, other)
 
     def family(self, code: str, word: str, other_code: str, other: str) -> float:
         """What an equivalent that begins as the other word does is worth (аял: женщина, женский)."""
@@ -105,6 +107,8 @@ class Lexicon:
 
 def _beginning(one: str, other: str) -> float:
     """FAMILY for two words of one language with a common beginning, less for a short one."""
+    if one[:3] != other[:3]:
+        return 0.0
     common = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     length = min(len(one), len(other)) if common is None else common
     share = length / min(len(one), len(other))

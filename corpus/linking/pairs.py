@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from .assignment import assign
 from .counts import Together
-from .labels import Printed
+from .labels import Node, Printed
 from .learning import Learnt
 from .similarity import NOTHING, Match, Similarity
 from .verdicts import Verdicts
@@ -33,18 +33,11 @@ class Reason:
     """Why two terms of an article may be one concept: what their words say, what the corpus says, what a third
     language says. ``total`` 0 to 1."""
 
+    total: float = 0.0
     words: Match = NOTHING
     together: float = 0.0
     pivot: float = 0.0
     over: str = ""
-
-    @property
-    def direct(self) -> float:
-        return 1 - (1 - self.words.score) * (1 - self.together)
-
-    @property
-    def total(self) -> float:
-        return max(self.direct, self.pivot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +64,7 @@ class Linker:
     def __init__(self, similarity: Similarity, together: Together, learnt: Learnt, verdicts: Verdicts) -> None:
         self.similarity, self.together, self.learnt, self.verdicts = similarity, together, learnt, verdicts
         self.in_order = InOrder()
+        self._reasons: dict[tuple[Node, Node], Reason] = {}
 
     def link(self, document: str, terms: Mapping[str, list[Printed]], orderliness: float) -> list[Found]:
         """The links of one article. ``orderliness``: how often lists of this corpus keep one order, 0 to 1."""
@@ -83,16 +77,24 @@ class Linker:
         return found
 
     def _matrix(self, document: str, ours: list[Printed], theirs: list[Printed]) -> list[list[Reason]]:
-        return [[self._reason(document, a, b) for b in theirs] for a in ours]
+        return [[self._reason(document, a.node, b.node) for b in theirs] for a in ours]
 
-    def _reason(self, document: str, first: Printed, second: Printed) -> Reason:
-        if self.verdicts.accepts(first.node, second.node, document):
-            return Reason(Match(1.0, "decision"))
-        if self.verdicts.rejects(first.node, second.node, document):
+    def _reason(self, document: str, first: Node, second: Node) -> Reason:
+        if self.verdicts.accepts(first, second, document):
+            return DECIDED
+        if self.verdicts.rejects(first, second, document):
             return REJECTED
-        match = self.similarity.of(first.node, second.node)
-        shown = max(self.together.of(first.node, second.node), self.learnt.term(first.node, second.node))
-        return Reason(match, shown) if match is not NOTHING or shown else EMPTY
+        pair = (first, second)
+        if pair not in self._reasons:
+            self._reasons[pair] = self._reason_anywhere(first, second)
+        return self._reasons[pair]
+
+    def _reason_anywhere(self, first: Node, second: Node) -> Reason:
+        match = self.similarity.of(first, second)
+        shown = max(self.together.of(first, second), self.learnt.term(first, second))
+        if match is NOTHING and not shown:
+            return EMPTY
+        return Reason(1 - (1 - match.score) * (1 - shown), match, shown)
 
     def _pair(
         self, document: str, ours: list[Printed], theirs: list[Printed], matrix: list[list[Reason]], orderliness: float
@@ -109,14 +111,13 @@ class Linker:
         places = [(i, j, order if len(anchors) > 1 else 0.0) for i, j in anchors]
         places += [(i, j, order) for i, j in rescued] + [(i, j, 0.0) for i, j in partial]
         return [
-            Found(
-                document, ours[i], theirs[j], matrix[i][j], worth, matrix[i][j].words.rule == "decision", len(anchors)
-            )
+            Found(document, ours[i], theirs[j], matrix[i][j], worth, matrix[i][j] is DECIDED, len(anchors))
             for i, j, worth in places
         ]
 
 
 EMPTY, REJECTED = Reason(), Reason()  # two values, told apart by identity
+DECIDED = Reason(1.0, Match(1.0, "decision"))
 
 
 class InOrder:
@@ -205,21 +206,30 @@ def _pivoted(
     for third in codes:
         if third in (one, other):
             continue
-        left = _oriented(direct, one, third)
-        right = _oriented(direct, third, other)
-        matrix = [
-            [_over(reason, i, j, left, right, third) for j, reason in enumerate(row)] for i, row in enumerate(matrix)
-        ]
+        left = [_worthy(row) for row in _oriented(direct, one, third)]
+        right = [_worthy(row) for row in _oriented(direct, third, other)]
+        matrix = [_over(row, left[i], right, third) for i, row in enumerate(matrix)]
     return matrix
 
 
-def _over(reason: Reason, i: int, j: int, left: list[list[Reason]], right: list[list[Reason]], third: str) -> Reason:
-    if reason is REJECTED or reason.words.rule == "decision":
-        return reason
-    best = max((min(left[i][k].direct, right[k][j].direct) for k in range(len(right))), default=0.0) * PIVOT
-    if best <= reason.total:
-        return reason
-    return Reason(reason.words, reason.together, best, third)
+def _worthy(row: list[Reason]) -> list[tuple[int, float]]:
+    return [(place, reason.total) for place, reason in enumerate(row) if reason.total]
+
+
+def _over(
+    row: list[Reason], ways: list[tuple[int, float]], onwards: list[list[tuple[int, float]]], third: str
+) -> list[Reason]:
+    """A row bettered over the terms of a third language that its term leads to."""
+    best: dict[int, float] = {}
+    for middle, here in ways:
+        for place, there in onwards[middle]:
+            best[place] = max(best.get(place, 0.0), PIVOT * min(here, there))
+    bettered = list(row)
+    for place, worth in best.items():
+        reason = row[place]
+        if worth > reason.total and reason is not REJECTED:
+            bettered[place] = Reason(worth, reason.words, reason.together, worth, third)
+    return bettered
 
 
 def _oriented(direct: Mapping[tuple[str, str], list[list[Reason]]], one: str, other: str) -> list[list[Reason]]:

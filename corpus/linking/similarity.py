@@ -36,21 +36,73 @@ class Match:
 NOTHING = Match(0.0, "")
 
 
-class Similarity:
-    """Likeness of terms by a lexicon, and by the words that linking has learnt. It remembers what it was asked."""
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """Two lemmas: what they are worth, by which rule, and whether the dictionary tells them apart."""
 
-    def __init__(self, lexicon: Lexicon, learnt: LearntWords | None = None) -> None:
+    score: float
+    rule: str
+    differ: bool = False
+
+
+class Words:
+    """Likeness of words by a dictionary and as cognates. It remembers what it was asked."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._known: dict[tuple[str, str, str, str], WordMatch] = {}
+
+    def of(self, code: str, word: str, other_code: str, other: str) -> WordMatch:
+        key = (code, word, other_code, other)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._of(*key)
+        return found
+
+    def _of(self, code: str, word: str, other_code: str, other: str) -> WordMatch:
+        known = self.lexicon.words(code, word, other_code).get(other, 0.0)
+        if not known and self.lexicon.differ(code, word, other_code, other):
+            return WordMatch(0.0, "", differ=True)
+        known = max(known, self.lexicon.family(code, word, other_code, other))
+        alike = likeness(word, code, other, other_code)
+        return WordMatch(known, "dictionary") if known >= alike else WordMatch(alike, "cognate")
+
+
+class Similarity:
+    """Likeness of terms by words, and by the words that linking has learnt. It remembers what it was asked.
+
+    ``before``: the likeness of a pass that had learnt nothing; it still holds for terms without learnt words.
+    """
+
+    def __init__(self, words: Words, learnt: LearntWords | None = None, before: Similarity | None = None) -> None:
+        self.words, self.lexicon = words, words.lexicon
         self.learnt = learnt or LearntWords()
+        self.before = before
         self._terms: dict[tuple[Node, Node], Match] = {}
-        self._words: dict[tuple[str, str, str, str], tuple[float, str]] = {}
+        self._joined: dict[Node, tuple[str, ...]] = {}
 
     def of(self, first: Node, second: Node) -> Match:
         """The best reason to take two terms for one concept; NOTHING if there is none."""
         pair = (first, second)
-        if pair not in self._terms:
-            self._terms[pair] = self._of(first, second)
-        return self._terms[pair]
+        found = self._terms.get(pair)
+        if found is None:
+            if self.before and not self.learnt.touches(
+                first.language, self._parts(first), second.language, self._parts(second)
+            ):
+                found = self.before.of(first, second)
+            else:
+                found = self._of(first, second)
+            self._terms[pair] = found
+        return found
+
+    def _parts(self, label: Node) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*content(label), *self._phrases(label))))
+
+    def _phrases(self, label: Node) -> tuple[str, ...]:
+        found = self._joined.get(label)
+        if found is None:
+            found = self._joined[label] = self.lexicon.joined(label)
+        return found
 
     def _of(self, first: Node, second: Node) -> Match:
         by_words = self._bag(first, second)
@@ -59,34 +111,21 @@ class Similarity:
             return Match(worth, rule)
         return by_words
 
-    def word(self, code: str, word: str, other_code: str, other: str) -> tuple[float, str]:
-        """The same of two lemmas, by dictionary and likeness."""
-        key = (code, word, other_code, other)
-        if key not in self._words:
-            self._words[key] = self._word(*key)
-        return self._words[key]
-
-    def _word(self, code: str, word: str, other_code: str, other: str) -> tuple[float, str]:
-        known = self.lexicon.words(code, word, other_code).get(other, 0.0)
-        if not known and self.lexicon.differ(code, word, other_code, other):
-            return 0.0, ""
-        known = max(known, self.lexicon.family(code, word, other_code, other))
-        alike = likeness(word, code, other, other_code)
-        return (known, "dictionary") if known >= alike else (alike, "cognate")
-
     def _word_in(self, first: Node, word: str, second: Node, other: str) -> tuple[float, str]:
         """Two lemmas of two terms; what was learnt from these very terms does not count."""
-        best = self.word(first.language, word, second.language, other)
-        if best[0] < AT_MOST:
+        known = self.words.of(first.language, word, second.language, other)
+        if known.score < AT_MOST and self.before:
             learnt = self.learnt.of(first, word, second, other)
-            if learnt > best[0]:
+            if learnt > known.score:
                 return learnt, "learnt"
-        return best
+        return known.score, known.rule
 
     def _bag(self, first: Node, second: Node) -> Match:
         """Words matched one to one, each by itself or as a phrase, whichever is better."""
         plain = content(first), content(second)
-        joined = self.lexicon.joined(first), self.lexicon.joined(second)
+        joined = self._phrases(first), self._phrases(second)
+        if joined == plain:
+            return self._matched(first, plain[0], second, plain[1])
         ways = {(ours, theirs): None for ours in (plain[0], joined[0]) for theirs in (plain[1], joined[1])}
         return max((self._matched(first, ours, second, theirs) for ours, theirs in ways), key=lambda match: match.score)
 
@@ -94,8 +133,9 @@ class Similarity:
         """2·Σ / (words of both)."""
         scored = [[self._word_in(first, a, second, b) for b in theirs] for a in ours]
         pairs = assign([[cell[0] for cell in row] for row in scored])
-        left = tuple(word for i, word in enumerate(ours) if i not in {i for i, _ in pairs})
-        right = tuple(word for j, word in enumerate(theirs) if j not in {j for _, j in pairs})
+        taken = {i for i, _ in pairs}, {j for _, j in pairs}
+        left = tuple(word for i, word in enumerate(ours) if i not in taken[0])
+        right = tuple(word for j, word in enumerate(theirs) if j not in taken[1])
         different = bool(left and right) and self._differ(first.language, left, second.language, right)
         if not pairs:
             return Match(0.0, "", open=(left, right), different=True) if different else NOTHING
@@ -109,4 +149,4 @@ class Similarity:
 
     def _differ(self, code: str, left: tuple[str, ...], other_code: str, right: tuple[str, ...]) -> bool:
         """Is there a word left over that is none of those left over on the other side?"""
-        return any(all(self.lexicon.differ(code, a, other_code, b) for b in right) for a in left)
+        return any(all(self.words.of(code, a, other_code, b).differ for b in right) for a in left)
