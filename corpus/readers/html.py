@@ -92,7 +92,7 @@ def read(data: bytes, name: str, options: Options) -> Iterator[RawText]:
     decoded = encoding.decode(data, declared=declared, forced=options.encoding, name=name)
     root = _tree(decoded.text, name)
     metas = list(_metas(root))
-    paragraphs = _with_metas(_paragraphs(root), metas)
+    paragraphs = _with_metas(_paragraphs(root), metas, _page_title(root))
     text, marks = _joined(paragraphs)
     if not text.strip():
         raise EmptyFile(name)
@@ -267,9 +267,16 @@ def _first(metas: Sequence[_Meta], names: Sequence[str]) -> list[_Meta]:
     return next((found for name in names if (found := [meta for meta in metas if meta.name == name])), [])
 
 
-def _with_metas(paragraphs: list[_Paragraph], metas: Sequence[_Meta]) -> list[_Paragraph]:
+def _page_title(root: Any) -> str:
+    """What the window shows, without the site behind a bar or dash."""
+    title = next((_SPACE.sub(" ", "".join(node.itertext())).strip() for node in root.iter("title")), "")
+    return re.split(r" [|–—-] ", title)[0]
+
+
+def _with_metas(paragraphs: list[_Paragraph], metas: Sequence[_Meta], page_title: str) -> list[_Paragraph]:
     """*paragraphs* with kinds and languages from the tags; abstracts and keywords not printed come at the end."""
-    titles = {_squeezed(meta.content): meta.language for meta in metas if meta.name in (*_TITLES, *_OTHER_TITLES)}
+    titles: dict[str, str | None] = {_squeezed(page_title): None} if len(_squeezed(page_title)) > 8 else {}
+    titles |= {_squeezed(meta.content): meta.language for meta in metas if meta.name in (*_TITLES, *_OTHER_TITLES)}
     only_heading = sum(paragraph.tag == "h1" for paragraph in paragraphs) == 1
     marked = []
     for paragraph in paragraphs:

@@ -154,10 +154,13 @@ def _sniffed(text: str, suffix: str) -> str:
         records = [record for record in _records(sample, delimiter)[0][:50] if any(record)]
         if not records:
             return 0, 0.0, False
-        known = sum(bool(column.field) for column in _columns(records[0]))
+        if len(records[0]) == 1 and understood(records[0][0])[0]:
+            return 0, 0.0, False  # a header of one column: what looks like a delimiter below is punctuation
+        wide = (record for record in records[:_HEADER_DEPTH] if len(record) > 1)
+        known = max((sum(bool(column.field) for column in _columns(record)) for record in wide), default=0)
         width, many = Counter(map(len, records)).most_common(1)[0]
         even = many / len(records) if width > 1 else 0.0
-        return known if len(records[0]) > 1 else 0, even, delimiter == "\t" and suffix == ".tsv"
+        return known, even, delimiter == "\t" and suffix == ".tsv"
 
     return max(_DELIMITERS, key=worth)
 
@@ -262,8 +265,13 @@ def _texts(sheet: Sheet, prefix: str) -> Iterator[RawText]:
     for row in rows:
         text = _row_text(columns, row, prefix)
         if text.text:
-            yield replace(text, notes=notes)
+            yield replace(text, notes=(*notes, *_overflow_note(columns, row)))
             notes = ()
+
+
+def _overflow_note(columns: Sequence[_Column], row: Row) -> tuple[str, ...]:
+    lost = [cell for cell in row.cells[len(columns) :] if cell]
+    return (f"row {row.number} has {len(lost)} cells beyond the header, which were left out",) if lost else ()
 
 
 def _header(rows: Sequence[Row]) -> int | None:

@@ -10,8 +10,8 @@ import pytest
 
 from corpus import readers
 from corpus.documents import SectionKind
-from corpus.errors import DamagedFile, EmptyFile, ProtectedFile, UnknownFormat, UnreadableFile
-from corpus.readers import RawText
+from corpus.errors import DamagedFile, EmptyFile, ProtectedFile, TooLarge, UnknownFormat, UnreadableFile
+from corpus.readers import RawText, _package
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -157,6 +157,12 @@ def test_entities_are_never_expanded() -> None:
     document = f"{BOMB}]><w:document {NAMESPACES}><w:body>{p(r('Чек &a9;'))}</w:body></w:document>"
     with contextlib.suppress(DamagedFile):
         assert len(read(package({"word/document.xml": document})).text) < 100
+
+
+def test_a_part_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_package, "UNPACKED_LIMIT", 100_000)
+    with pytest.raises(TooLarge, match="unpacks to"):
+        read(word(p(r("а" * 200_000))))
 
 
 def test_old_formats_come_with_advice_under_any_name() -> None:

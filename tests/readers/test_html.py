@@ -89,6 +89,11 @@ def test_keywords_printed_alone_are_marked_where_they_stand() -> None:
     assert marks(read(page)) == [(SectionKind.KEYWORDS.value, None, "Чек ара; көчмөн")]
 
 
+def test_the_title_of_the_window_marks_the_heading_that_prints_it() -> None:
+    page = "<html><head><title>Ички миграция | Журнал</title></head><body><h2>Журнал</h2><h2>Ички миграция</h2><p>Текст"
+    assert marks(read(page)) == [("title", None, "Ички миграция")]
+
+
 def test_a_page_of_word_with_another_name() -> None:
     page = (
         "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><meta charset=windows-1251></head>"

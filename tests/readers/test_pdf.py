@@ -305,6 +305,15 @@ def test_scanned_pages_are_named() -> None:
     assert text.notes == ("1 of 2 pages have no text layer (scans?): 2",)
 
 
+def test_a_text_layer_of_rubbish_is_doubted() -> None:
+    sheet = Sheet()
+    sheet.draw(sheet.block(LONG, LEFT, TOP, 475)[0])
+    sheet.page()
+    rubbish = LONG.translate({ord(letter): 0xA1 + ord(letter) % 90 for letter in set(LONG) if letter.isalpha()})
+    sheet.draw(sheet.block(rubbish, LEFT, TOP, 475)[0])
+    assert sheet.read().notes == ("the text layer of page 2 does not look like text",)
+
+
 def drawn(draw: Callable[[Any], None]) -> bytes:
     sheet = Sheet()
     draw(sheet.pdf)

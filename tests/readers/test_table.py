@@ -142,6 +142,16 @@ def test_without_known_names_a_row_is_one_text() -> None:
     assert rows[0].notes[0].startswith("no column has a name that we know")
 
 
+def test_a_column_of_prose_is_not_cut_at_its_commas() -> None:
+    rows = read("text\nЧек ара, ошондой эле жол.\nКөч, үй-бүлө.\n")
+    assert [row.text for row in rows] == ["Чек ара, ошондой эле жол.", "Көч, үй-бүлө."]
+
+
+def test_cells_beyond_the_header_are_named() -> None:
+    (row,) = read("id,text\n1,Чек ара,жол\n")
+    assert row.notes == ("row 2 has 1 cells beyond the header, which were left out",)
+
+
 @pytest.mark.parametrize("table", ["id,text\n", "id,text\n1,\n", ",,,\n,,\n", "\n"])
 def test_tables_without_text(table: str) -> None:
     with pytest.raises(EmptyFile):
