@@ -27,6 +27,7 @@ class Weights:
     listed: float = 8.0  # the stem is in the lexicon
     closed: float = 3.0  # … as a pronoun, postposition, conjunction or particle, or it is an irregular form
     length: float = 0.25  # for each sound of a listed stem: the longer stem is the likelier
+    verb_first: float = 0.5  # how far a verb stands before the headword that is its verbal noun
     disharmony: float = 4.0  # the first suffix does not follow the harmony of the stem
     frequency: float = 1.0  # for each unit of log count of a listed stem in open text
     attested: float = 0.6  # for each unit of log count of an unlisted stem that open text has as a word
@@ -88,7 +89,7 @@ def _analyze_word(word: str) -> tuple[Analysis, ...]:
     if not word:
         return (Analysis("", "", "X", source="whole"),)
     spelling = spell(word)
-    readings = list(_listed(spelling)) or list(_guessed(spelling))
+    readings = _verb_first(list(_listed(spelling))) or list(_guessed(spelling))
     best: dict[tuple[str, str], Analysis] = {}
     for reading in sorted(readings, key=lambda reading: -reading.score)[:_MOST]:
         analysis = _finished(spelling, reading)
@@ -116,6 +117,21 @@ def _listed(spelling: Spelling) -> Iterator[Reading]:
             for other in "аеиоуыөү":
                 if other != before.vowel:
                     yield from _walked(word, stem, stop, state, Context(other, before.final), WEIGHTS.disharmony)
+
+
+def _verb_first(readings: list[Reading]) -> list[Reading]:
+    """коргоого is read as the verb корго before the headword коргоо, its verbal noun; nothing else changes."""
+    nouns = [reading for reading in readings if reading.stem.verbal]
+    if not nouns:
+        return readings
+    best = max((reading.score for reading in readings if reading.stem.pos == "VERB"), default=None)
+    if best is None:
+        return readings
+    top = max(reading.score for reading in nouns)
+    shift = max(0.0, top + WEIGHTS.verb_first - best)
+    return [
+        reading._replace(score=reading.score + shift) if reading.stem.pos == "VERB" else reading for reading in readings
+    ]
 
 
 def _stems_in(word: str) -> Iterator[tuple[Stem, int, str, Context]]:
@@ -149,8 +165,8 @@ def _stems_in(word: str) -> Iterator[tuple[Stem, int, str, Context]]:
                     yield stem, stop, "plural", before
                 else:
                     yield stem, stop, "noun", Context(before.vowel, "G")
-        if part[-1] == "п" and stop > 3 and part[-2] == part[-3] and part[-2] in VOWELS:
-            for stem in listed.get(part[:-2] + "п", ()):
+        if part[-1] == "п" and stop > 2 and part[-2] == part[-3] and part[-2] in VOWELS:
+            for stem in listed.get(part[:-3] + part[-3].replace("э", "е" if stop > 3 else "э") + "п", ()):
                 if stem.pos == "VERB":
                     yield stem, stop, "cvb", context(part)
 
@@ -264,7 +280,8 @@ def _finished(spelling: Spelling, reading: Reading) -> Analysis:
         role = step.suffix.role
         inflected = inflected or role == "inflection"
         if not inflected:
-            lemma = attach(lemma, dictionary_shape(step))
+            fuses = step.suffix.form.startswith("J:")
+            lemma = attach(lemma[:-1] if fuses else lemma, dictionary_shape(step))
             pos = _pos_after(pos, step.suffix)
             root = lemma if role == "formation" else root
         chain.append((spelling.piece(place, place + len(step.surface)), step.suffix.label))

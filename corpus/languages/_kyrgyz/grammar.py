@@ -16,7 +16,7 @@ from .phonology import VOWELS, Context, context, realize, voiced
 
 Role = Literal["inflection", "derivation", "voice", "formation"]
 
-UNFINISHED = frozenset({"desid", "lost:verb", "lost:neg"})
+UNFINISHED = frozenset({"desid", "verb3", "lost:verb", "lost:neg"})
 """States in which a word cannot end."""
 
 _END = 0.5  # what it costs to end a word in a state that was never seen

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent.parent / "data" / "ky" / "lexicon"
 
 
 class Entry(NamedTuple):
-    """A headword. ``note`` may hold ``oblique=орд`` (stem before a vowel), ``plural=балдар``, ``root=…``."""
+    """A headword. ``note`` may hold ``oblique=орд`` (stem before a vowel), ``plural=балдар``, ``root=…``, ``first=noun``."""
 
     lemma: str
     pos: str
@@ -25,11 +25,15 @@ class Entry(NamedTuple):
 
 
 class Stem(NamedTuple):
-    """What the analyser looks up: a lemma, its part of speech, and its root where the table gives one."""
+    """What the analyser looks up: a lemma, its part of speech, and its root where the table gives one.
+
+    ``verbal``: a noun in -уу that is its verb's regular verbal noun (коргоо), so that the verb is the first lemma.
+    """
 
     lemma: str
     pos: str
     root: str = ""
+    verbal: bool = False
 
 
 def domains() -> tuple[str, ...]:
@@ -58,8 +62,14 @@ def stems() -> Mapping[str, tuple[Stem, ...]]:
     for lemma, pos, note in _rows():
         if " " not in lemma:
             key = spell(lemma).sounds
-            found[key] = (*found.get(key, ()), Stem(lemma, pos, _feature(note, "root")))
+            root = _feature(note, "root")
+            found[key] = (*found.get(key, ()), Stem(lemma, pos, root, _is_verbal(lemma, pos, root, note)))
     return MappingProxyType(found)
+
+
+def _is_verbal(lemma: str, pos: str, root: str, note: str) -> bool:
+    regular = pos == "NOUN" and root not in ("", lemma) and _feature(note, "first") != "noun"
+    return regular and lemma.endswith(("уу", "үү", "оо", "өө", "юу"))
 
 
 @cache

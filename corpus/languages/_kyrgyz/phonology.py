@@ -133,8 +133,8 @@ def voiced(sounds: str) -> str | None:
 
 
 def hardened(sounds: str) -> str | None:
-    """A stem printed with г or б before a vowel, as it is alone: ``китеб`` → ``китеп``."""
-    return sounds[:-1] + _HARDENED[sounds[-1]] if sounds[-1:] in _HARDENED else None
+    """A stem printed with г or б before a vowel, as it is alone: ``китеб`` → ``китеп``; ``барг`` is none."""
+    return sounds[:-1] + _HARDENED[sounds[-1]] if sounds[-1:] in _HARDENED and sounds[-2:-1] in VOWELS else None
 
 
 def fused(vowel: str) -> str:
