@@ -42,17 +42,37 @@ def closing(text: str, words: Words) -> Iterator[int]:
             yield match.end()
 
 
+def quotes(text: str, words: Words) -> Iterator[int]:
+    """ "сөз"деди → "сөз" деди, деди"сөз → деди "сөз: straight quotation marks open and close in turn."""
+    is_open = False
+    last = -_QUOTED
+    for match in re.finditer(r'"', text):
+        place = match.start()
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        free_before, free_after = not before or before.isspace() or before in "([", not after or after.isspace()
+        if free_before != free_after:
+            is_open = free_before
+        elif before and after.isalnum() and before not in '-–—"':
+            closes = is_open and place - last < _QUOTED
+            is_open = not closes
+            yield place + 1 if closes else place
+        else:
+            is_open = not (is_open and place - last < _QUOTED)
+        last = place
+
+
 def digits(text: str, words: Words) -> Iterator[int]:
     """в2018 → в 2018, 2018года → 2018 года; but COVID19, 120дан, 5km."""
-    for match in re.finditer(r"(?<![\w.,-])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![\w-])", text):
+    for match in re.finditer(r"(?<![\w.,£$€-])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![\w-])", text):
         word = match[1] or match[4]
-        if word.islower() and words.count(word) >= _OFTEN and (match[1] or len(word) > 3):
+        is_long = len(word) > 3 and words.is_word(word) and _may_follow(word, words)
+        if word.islower() and (is_long or (match[1] and words.count(word) >= _OFTEN)):
             yield match.end(1) if match[1] else match.end(3)
 
 
 def full_stops(text: str, words: Words) -> Iterator[int]:
     """келет.Андан → келет. Андан: a small letter, a stop, a capital and a small letter; not after an abbreviation."""
-    for match in re.finditer(rf"({_LETTER}+)[.?!…]['\"»”)]?(?=['\"«“(]?{_LETTER}(?!\.))", text):
+    for match in re.finditer(rf"({_LETTER}+)[.?!…]['»”)]?(?=['«“(]?{_LETTER}(?!\.))", text):
         word, following = match[1], text[match.end() : match.end() + 3].lstrip("'\"«“(")
         is_sentence = following[:1].isupper() and not following[1:2].isupper()
         is_word = word[-1].islower() and len(word) > 1 and plain(word) not in words.language.abbreviations
@@ -87,7 +107,8 @@ def _are_apart(left: str, right: str, words: Words) -> bool:
         )
     if left.islower():  # вСША, вМоскве
         long_enough = len(left) > 1 or words.count(first) >= _VERY_OFTEN
-        return long_enough and len(right) > 1 and words.is_word(first) and (words.count(first) > 0 or len(left) > 3)
+        is_name = len(right) > 1 or words.count(second) >= _VERY_OFTEN
+        return long_enough and is_name and words.is_word(first) and (words.count(first) > 0 or len(left) > 3)
     if not left[1:].islower() or not right[1:].islower() or words.knows(first + second):
         return False
     printed = (first in words.document, second in words.document)
@@ -96,8 +117,8 @@ def _are_apart(left: str, right: str, words: Words) -> bool:
         return all(printed)
     if left.isascii():  # YouGov, PowerPoint; Cyrillic names are not written so
         are_words = words.is_word(first) and words.is_word(second)
-        return all(printed) or (are_words and size > _SHORTEST_NAME + (0 if any(printed) else 1))
-    return any(printed) or words.is_word(first) or words.is_word(second)
+        return all(printed) or (are_words and (size > 4 or (any(printed) and len(left) > 3)))
+    return any(printed) or words.is_word(first) or words.is_word(second) or size > 4
 
 
 def letters(text: str, words: Words) -> Iterator[int]:
@@ -133,7 +154,10 @@ def _margin(token: str, left: str, right: str, words: Words) -> float:
         is_common = words.count(left) >= _OFTEN or left in words.document
         if len(right) == 1:
             return math.inf
-        return _MARGIN if is_common and words.is_seen(right) else _MARGIN_OF_NAMES
+        if is_common and words.is_seen(right):
+            return _MARGIN
+        is_first_of_two = words.count(left) >= _OFTEN and len(left) > _STEM and len(right) > _STEM + 1
+        return _MARGIN_OF_UNSEEN if is_first_of_two else _MARGIN_OF_NAMES
     if not _has_endings(words):
         return _MARGIN
     if _is_doubtful(left, right, words):
@@ -188,7 +212,7 @@ def _are_two(left: str, right: str, words: Words) -> bool:
         return False
     if left in _parts(words.language.code, "prefix") and not words.is_seen(right):
         return False
-    if len(right) == 1 and not words.is_seen(left):  # an ending, rather than a preposition
+    if len(right) == 1 and not words.is_seen(left) and len(left) < _LONG:  # an ending, rather than a preposition
         return False
     return _is_common(right, words)
 
@@ -202,7 +226,9 @@ def _may_follow(part: str, words: Words) -> bool:
 
 
 def _is_common(part: str, words: Words) -> bool:
-    """A word at all; one or two letters are a word only if they often are."""
+    """A word at all; one or two letters are a word only if they often are, and so before ’s."""
+    if "'" in part and len(part.split("'")[0]) < 3 and words.count(part) < _OFTEN:
+        return False
     return words.count(part) >= _OFTEN if len(part) < 3 else words.is_word(part)
 
 
@@ -243,6 +269,8 @@ _MARGIN_OF_NAMES = 12.0
 _MARGIN_OF_STEMS = 18.0
 _MARGIN_OF_HELPERS = 4.0
 _SHORTEST_NAME = 3
+_LONG = 6
+_QUOTED = 600  # characters; farther back, a quotation mark says nothing about the next
 _MARGIN_OF_UNSEEN = 9.0
 _HELPER = 4  # letters of a helper
 _UNKNOWN = 3  # letters of the word beside it
@@ -254,6 +282,7 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("closing bracket", closing),
     ("dash", _after(rf"(?<=\s)[–—](?={_LETTER})|(?<={_LETTER})(?=[–—]\s)")),
     ("digit", digits),
+    ("quotation mark", quotes),
     ("full stop", full_stops),
     ("capital", capitals),
     ("letters", letters),
