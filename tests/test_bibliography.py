@@ -146,6 +146,22 @@ def test_a_name_given_outright_beats_one_made_of_a_path(tmp_path: Path) -> None:
     assert (facts.by_name["x/a.pdf"].title, facts.by_name["a.pdf"].title, facts.notes[0][:3]) == ("one", "two", "'a'")
 
 
+def test_tables_of_zotero_and_of_scopus(tmp_path: Path) -> None:
+    zotero = '"Key","Author","Title","Publication Title","Pages","File Attachments"\n'
+    zotero += '"ABC","Osmonov, A.; Asanova, G.","x","Коом","5-12","/z/1/a.pdf; /z/2/b.html"\n'
+    facts = read(tmp_path, zotero)
+    assert set(facts.by_name) == {"ABC", "/z/1/a.pdf", "a.pdf", "a", "/z/2/b.html", "b.html", "b"}
+    assert facts.by_name["a"] == Metadata("x", ("Osmonov, A.", "Asanova, G."), None, "Коом", pages="5–12")
+    scopus = read(tmp_path, "Title,Year,Source title,Page start,Page end,DOI\nx,2021,Коом,5,12,10.1/x\n")
+    assert scopus.by_name["10.1/x"].pages == "5–12"
+
+
+def test_a_mark_of_inches_is_no_open_quotation(tmp_path: Path) -> None:
+    facts = read(tmp_path, 'file;title;pages\na.txt;a, "b;5\nc.txt;5,"7;6\n')
+    assert facts.notes == ()
+    assert len(facts.entries) == 2
+
+
 def test_decomposed_names_are_composed(tmp_path: Path) -> None:
     facts = read(tmp_path, unicodedata.normalize("NFD", "file,title\nайыл  й.pdf,Көчүү\n"))
     assert facts.by_name["айыл  й"].title == "Көчүү"
@@ -199,6 +215,11 @@ def test_ris(tmp_path: Path, name: str, line_end: str) -> None:
     assert facts.by_name["osm21"] == ARTICLE
     assert {"7/көч.pdf", "көч.pdf", "көч", "other.docx", "other", "10.1234/ab.c_d"} <= set(facts.by_name)
     assert facts.notes == ()
+
+
+def test_an_author_under_two_tags_is_one(tmp_path: Path) -> None:
+    record = "TY  - JOUR\nAU  - Осмонов, А.\nA1  - Осмонов, А.\nA1  - Асанова, Г.\nID  - k\nER  - \n"
+    assert read(tmp_path, record).by_name["k"].authors == ("Осмонов, А.", "Асанова, Г.")
 
 
 def test_ris_records_without_an_end_or_without_facts(tmp_path: Path) -> None:

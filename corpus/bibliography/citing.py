@@ -170,7 +170,7 @@ def _gost(work: Work, accessed: date | None, page: int | None) -> str:
     facts, words = work.metadata, _labels(work.language)
     many = len(facts.authors) > 3
     heading = "" if many else ", ".join(_gost_name(name) for name in work.names)
-    title = facts.title or f"[{one_line(work.id)}]"
+    title = _unstopped(facts.title) or f"[{one_line(work.id)}]"
     if many:
         title += f" / {_gost_first(work.names[0])} [{words['others']}]"
     volume = f"{words['volume']} {facts.volume}" if facts.volume else ""
@@ -204,9 +204,9 @@ def _labels(language: str) -> Mapping[str, str]:
 def _apa(work: Work, accessed: date | None, page: int | None) -> str:
     """``Osmonov, A. B. (2021). Ички миграция [Internal migration]. Коом, 3(2), 5–12. https://doi.org/10.…``"""
     facts = work.metadata
-    title = facts.title or f"[{one_line(work.id)}]"
+    title = _unstopped(facts.title) or f"[{one_line(work.id)}]"
     if work.english_title and work.language != "en":
-        title += f" [{work.english_title}]"
+        title += f" [{_unstopped(work.english_title)}]"
     dated = f"({facts.year or 'n.d.'})"
     volume = facts.volume + (f"({facts.issue})" if facts.issue else "")
     source = ", ".join(filter(None, (facts.journal, volume, facts.pages)))
@@ -233,6 +233,11 @@ def _sentences(parts: Iterable[str]) -> str:
 
 def _stopped(text: str) -> str:
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+def _unstopped(text: str) -> str:
+    """A title without the full stop that some articles print behind it."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 # --- for programs ------------------------------------------------------------------------------------------------

@@ -169,7 +169,7 @@ def _by_commas(text: str) -> list[str]:
     joined = re.sub(rf"\s(?:{'|'.join(_front('and'))}|&)\s", ",", text)
     if all(map(_is_person, joined.split(","))):
         return joined.split(",")
-    parts = [one_line(part) for part in text.split(",")]
+    parts = [part for piece in joined.split(",") if (part := one_line(piece))]
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     if len(parts) % 2 == 0 and all(family and all(map(_is_initial, given.split())) for family, given in pairs):
         return [f"{family}, {given}" for family, given in pairs]

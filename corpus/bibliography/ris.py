@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"[ \t]*([A-Z][A-Z0-9]) {1,2}-(?: |$)(.*)")
 _TITLES = ("TI", "T1", "CT", "BT")
-_AUTHORS = ("AU", "A1")
 _YEARS = ("PY", "Y1", "DA")
 _JOURNALS = ("JO", "JF", "T2", "JA", "J2", "J1")
 _SINGLE = (*_TITLES, *_YEARS, *_JOURNALS, "TY", "VL", "IS", "SP", "EP", "DO", "ID", "ER")
-_LISTS = (*_AUTHORS, "N1", "L1", "L2", "L4", "LK", "UR")
+_LISTS = ("AU", "A1", "N1", "L1", "L2", "L4", "LK", "UR")
 
 
 def read(text: str, name: str) -> Reading:
@@ -81,7 +80,8 @@ def _entry(fields: Mapping[str, Any], line: int) -> tuple[Entry | None, list[str
         "pages": pages,
         "doi": fields.get("DO", "") or next((url for url in fields.get("UR", ()) if "doi.org/" in url), ""),
     }
-    authors = [author for tag in _AUTHORS for author in fields.get(tag, ())]
+    authors = list(fields.get("AU", ()))
+    authors += [author for author in fields.get("A1", ()) if author not in authors]  # some write each author twice
     facts, notes = metadata(raw, authors, line)
     files = [file for tag in ("L1", "L2", "L4", "LK") for file in fields.get(tag, ()) if file]
     keys = [fields.get("ID", ""), *(id_in(note) for note in fields.get("N1", ()))]

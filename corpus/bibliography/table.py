@@ -69,13 +69,18 @@ def _headers() -> dict[str, str]:
 
 
 def _rows(text: str) -> list[_Row]:
-    """Rows with something in them, divided by the delimiter that makes the most columns we understand."""
+    """Rows with something in them."""
     if csv.field_size_limit() < _LONGEST_CELL:
         csv.field_size_limit(_LONGEST_CELL)
-    told = re.match(r'"?sep=(.)"?[,;\t]*\n', text, re.IGNORECASE)
-    if told:
-        return list(_divided(text[told.end() :], told[1], 1))
-    return list(_divided(text, max(_DELIMITERS, key=lambda delimiter: _understood(text, delimiter)), 0))
+    return list(_divided(*_dress(text)))
+
+
+def _dress(text: str) -> tuple[str, str, int]:
+    """The table, its delimiter (``sep=;`` says it, else it is the one that makes the most columns we understand), and
+    the number of lines before the table."""
+    if told := re.match(r'"?sep=(.)"?[,;\t]*\n', text, re.IGNORECASE):
+        return text[told.end() :], told[1], 1
+    return text, max(_DELIMITERS, key=lambda delimiter: _understood(text, delimiter)), 0
 
 
 def _understood(text: str, delimiter: str) -> int:
@@ -115,7 +120,8 @@ def _entry(header: Sequence[str], row: _Row) -> Entry | str:
         return f"line {row.line}: {len(row.cells)} cells under {len(header)} headers; left out"
     fields = _named(header, row)
     facts, _ = metadata(fields, split_authors(fields.get("authors", "")), row.line)
-    files, keys = _of(header, row, "file"), _of(header, row, "id")
+    files = tuple(file for cell in _of(header, row, "file") for file in _files(cell))
+    keys = _of(header, row, "id")
     if not (files or keys or facts.doi):
         return f"line {row.line}: no file, id or DOI; left out"
     return Entry(facts, files, keys, row.line)
@@ -131,7 +137,15 @@ def _named(header: Sequence[str], row: _Row) -> dict[str, str]:
     for field, cell in zip(header, row.cells, strict=False):
         if field and cell.strip():
             named.setdefault(field, cell)
+    if "start" in named:
+        named.setdefault("pages", "–".join(named[part].strip() for part in ("start", "end") if part in named))
     return named
+
+
+def _files(cell: str) -> list[str]:
+    """One file, or several as Zotero writes them: ``a.pdf; b.html``."""
+    parts = cell.split("; ")
+    return parts if all(re.search(r"\.\w{2,5}$", part) for part in parts) else [cell]
 
 
 def _of(header: Sequence[str], row: _Row, wanted: str) -> tuple[str, ...]:
@@ -141,13 +155,12 @@ def _of(header: Sequence[str], row: _Row, wanted: str) -> tuple[str, ...]:
 
 def _unclosed(text: str) -> Iterator[str]:
     """A quotation mark that never closes swallows the rest of the table; csv itself says nothing of it."""
-    for delimiter in _DELIMITERS:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        line = 1
-        try:
-            for _ in reader:
-                line = reader.line_num + 1
-        except csv.Error as error:
-            if "end of data" in str(error):
-                yield f"line {line}: a quotation mark is opened and not closed; the rows after it are lost"
-                return
+    table, delimiter, skipped = _dress(text)
+    reader = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter, strict=True)
+    line = skipped + 1
+    try:
+        for _ in reader:
+            line = skipped + reader.line_num + 1
+    except csv.Error as error:
+        if "end of data" in str(error):
+            yield f"line {line}: a quotation mark is opened and not closed; the rows after it are lost"
