@@ -135,7 +135,7 @@ def _marked(data: bytes, encoding: str, name: str) -> Decoded:
         if text is not None:
             return Decoded(text, encoding)
         return _patched(data, name) or _eight_bit(data, "", name)
-    text = data.decode(encoding, "replace")
+    text = data.decode(encoding, "replace").lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")  # some write the mark twice
     return Decoded(text, encoding, _losses(text, encoding))
 
 
@@ -189,8 +189,12 @@ def _patch_notes(hows: Mapping[int, str]) -> Iterable[str]:
 
 
 def _multibyte(line: bytes) -> int:
-    """How many characters outside ASCII *line* holds as good UTF-8."""
-    return sum(character > "\x7f" for character in line.decode("utf-8", "ignore"))
+    """How many Latin, Cyrillic and punctuation characters outside ASCII *line* holds as good UTF-8.
+
+    Others do not count: «сон» in cp866 is a letter of Balinese.
+    """
+    decoded = line.decode("utf-8", "ignore")
+    return sum("\x80" <= character < "\u0530" or "\u2000" <= character < "\u2300" for character in decoded)
 
 
 def _mostly_utf8(line: bytes) -> bool:

@@ -31,6 +31,19 @@ def test_good_lines_of_utf8_stay_and_odd_ones_are_named() -> None:
     assert decoded.notes == ("line 2 is not UTF-8; it was read as koi8-r",)
 
 
+def test_short_words_of_cp866_are_no_utf8() -> None:
+    words = ["сон", "рок", "ток", "том", "тон", "сам", "работа", "уже"]
+    assert encoding.decode("\n".join(words).encode("cp866")).text.split() == words
+
+
+def test_lines_in_two_encodings_half_and_half() -> None:
+    lines = ["Чек ара кызматы жаңы эрежелерди жарыялады.", "Граница открыта."] * 20
+    data = b"\n".join(line.encode("cp1251" if index % 2 else "utf-8") for index, line in enumerate(lines))
+    decoded = encoding.decode(data)
+    assert decoded.text.split("\n") == lines
+    assert decoded.notes[0].startswith("lines 2, 4, 6, 8, 10, 12, 14, 16, 18, 20 and 10 more are not UTF-8")
+
+
 def test_a_word_in_another_encoding_inside_a_line() -> None:
     line = "көчмөн жана үй-бүлө,".encode() + "граница".encode("cp1251") + ",чек ара".encode()
     assert encoding.decode(line).text == "көчмөн жана үй-бүлө,граница,чек ара"

@@ -105,7 +105,7 @@ def _date_styles(package: Package) -> frozenset[int]:
     own = {
         form.get("numFmtId")
         for form in root.iter("{*}numFmt")
-        if re.search(r"[ymdгд]", re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.", "", str(form.get("formatCode", "")).lower()))
+        if re.search(r"[ymd]", re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.", "", str(form.get("formatCode", "")).lower()))
     }
     found = set()
     for cells in root.iter("{*}cellXfs"):
