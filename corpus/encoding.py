@@ -292,7 +292,7 @@ def _pairs(data: bytes) -> Counter[tuple[int, int]]:
     return pairs
 
 
-@cache
+@lru_cache(maxsize=2**17)
 def _pair(a: str, b: str) -> float:
     """Log probability that *b* follows *a*."""
     left, right = (letter.lower() if letter.isalpha() else "_" for letter in (a, b))

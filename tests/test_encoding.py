@@ -107,7 +107,7 @@ def test_sentences_in_every_encoding(open_sentences: dict[str, list[str]]) -> No
     """Three sentences at a time; figures of all encodings and languages together."""
     wrong, total = 0, 0
     for sentences in open_sentences.values():
-        for start in range(0, 600, 3):
+        for start in range(0, 300, 3):
             text = "\n".join(sentences[start : start + 3])
             for name in encoding.CANDIDATES:
                 try:
@@ -117,7 +117,7 @@ def test_sentences_in_every_encoding(open_sentences: dict[str, list[str]]) -> No
                 if not text.isascii():
                     total += 1
                     wrong += encoding.decode(data).text != text
-    assert total > 1000
+    assert total > 800
     assert wrong <= 0.01 * total
 
 
