@@ -12,7 +12,7 @@ from corpus.readers import Options
 
 from .options import corpus_option, language_codes, opened, output_options, settings
 from .output import Row, emit, progress, row_format, say
-from .texts import EPILOG, text
+from .texts import EPILOG, counted, text
 
 COLUMNS = ("path", "outcome", "documents", "repairs", "reason", "notes")
 
@@ -112,9 +112,9 @@ def _show(report: Report) -> None:
 def _line(item: Item) -> str:
     told = []
     if item.repairs:
-        told.append(f"{item.repairs} repairs")
+        told.append(counted(item.repairs, "repair"))
     if len(item.documents) > 1:
-        told.append(f"{len(item.documents)} documents")
+        told.append(counted(len(item.documents), "document"))
     told += item.notes
     return f"{item.outcome.value:<10}{Path(item.path).name}" + (f"  ({'; '.join(told)})" if told else "")
 
@@ -126,12 +126,13 @@ def _summary(report: Report) -> None:
         if item.outcome is Outcome.MISSING:
             say(text("missing", path=item.path, documents=", ".join(item.documents)))
     counts = ", ".join(f"{report.count(o)} {o.value}" for o in Outcome if report.count(o))
-    files = len(_files(report.items))
-    say(text("added", documents=report.documents, files=files, counts=counts or "nothing to read"))
+    files = counted(len(_files(report.items)), "file")
+    documents = counted(report.documents, "document")
+    say(text("added", documents=documents, files=files, counts=counts or "nothing to read"))
     for note in report.notes:
         say(note)
     if report.documents or report.concepts:
-        say(text("linked", concepts=report.concepts))
+        say(text("linked", concepts=counted(report.concepts, "concept")))
 
 
 def _files(items: Iterable[Item]) -> list[Item]:

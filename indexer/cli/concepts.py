@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,8 @@ from .output import Row, count_of, emit, row_format, say, shown_rows
 from .texts import EPILOG, text
 
 if TYPE_CHECKING:
-    from corpus.concepts import Concept
+    from corpus.concepts import Concept, Evidence
+    from corpus.corpus import Corpus
     from corpus.decisions import Decision
 
 
@@ -48,12 +50,17 @@ def show(names: Sequence[str], classes: Sequence[str], linked: bool, limit: int 
             if (not classes or concept.link_class.value in classes) and (not linked or len(concept.by_language()) > 1)
         ]
         shown = chosen[: shown_rows(limit, 40)]
-        emit((_row(concept) for concept in shown), ("id", "ky", "ru", "en", "class", "confidence", "documents"), _show)
+        places = Places(corpus)
+        emit(
+            (_row(concept, places) for concept in shown),
+            ("id", "ky", "ru", "en", "class", "confidence", "documents"),
+            _show,
+        )
         if row_format() == "table" and not settings().output:
             count_of(len(shown), len(chosen), "concepts")
 
 
-def _row(concept: Concept) -> Row:
+def _row(concept: Concept, places: Places) -> Row:
     labels = {code: list(texts) for code, texts in concept.by_language().items()}
     return {
         "id": f"c{concept.id}",
@@ -62,19 +69,44 @@ def _row(concept: Concept) -> Row:
         "class": concept.link_class.value if len(labels) > 1 else "",
         "confidence": round(concept.confidence, 3),
         "documents": list(concept.documents),
-        "evidence": [
-            {
-                "document": e.document,
-                "first": f"{e.first.language}:{e.first.text}",
-                "second": f"{e.second.language}:{e.second.text}",
-                "rule": e.rule,
-                "score": round(e.score, 3),
-                "positions": list(e.positions),
-                "note": e.note,
-            }
-            for e in concept.evidence
-        ],
+        "evidence": [places.evidence(piece) for piece in concept.evidence],
     }
+
+
+class Places:
+    """Evidence as rows, with where it is printed; each document is fetched once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._document = cache(corpus.store.document)
+
+    def evidence(self, piece: Evidence) -> Row:
+        row = {
+            "document": piece.document,
+            "year": None,
+            "page": None,
+            "section": "",
+            "language": piece.first.language,
+            "start": None,
+            "stop": None,
+            "first": f"{piece.first.language}:{piece.first.text}",
+            "second": f"{piece.second.language}:{piece.second.text}",
+            "rule": piece.rule,
+            "score": round(piece.score, 3),
+            "positions": list(piece.positions),
+            "spans": [[span.start, span.stop] for span in piece.spans] if piece.spans else [],
+            "note": piece.note,
+        }
+        if piece.document and piece.spans:
+            document, span = self._document(piece.document), piece.spans[0]
+            section = document.section_at(span.start)
+            row |= {
+                "year": document.metadata.year,
+                "page": document.page_at(span.start),
+                "section": section.kind.value if section else "",
+                "start": span.start,
+                "stop": span.stop,
+            }
+        return row
 
 
 def _show(rows: Iterable[Row]) -> None:

@@ -93,7 +93,10 @@ def link(names: Sequence[str]) -> None:
     """Why labels are taken for one concept: kochmon explain link "ички миграция" """
     from corpus import linking
 
+    from .concepts import Places
+
     with opened() as corpus:
+        places = Places(corpus)
         concepts = list({c.id: c for name in names for c in corpus.concepts_named(name)}.values())
         rows = [
             {
@@ -103,17 +106,7 @@ def link(names: Sequence[str]) -> None:
                 "class": found.link_class.value,
                 "confidence": round(found.confidence, 3),
                 "reasons": list(found.reasons),
-                "evidence": [
-                    {
-                        "document": e.document,
-                        "rule": e.rule,
-                        "score": round(e.score, 3),
-                        "positions": list(e.positions),
-                        "spans": [[span.start, span.stop] for span in e.spans] if e.spans else [],
-                        "note": e.note,
-                    }
-                    for e in found.evidence
-                ],
+                "evidence": [places.evidence(piece) for piece in found.evidence],
             }
             for concept in concepts
             for found in linking.links(concept)

@@ -11,7 +11,7 @@ import click
 from .groups import group
 from .options import corpus_option, language_codes, opened, settings
 from .output import say, table, write_bytes
-from .texts import EPILOG, text
+from .texts import EPILOG, counted, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,13 +91,13 @@ def show(
         )
         if name == "table":
             table(_rows(entries, two or codes), ("id", *(two or codes), "frequency", "class", "confidence"))
-            say(f"{len(entries)} entries")
+            say(counted(len(entries), "entry"))
             return
         exporter = exporters.get(name)
         data = exporter.write(entries, Layout(codes, (two[0], two[1]) if two else None, title))
         if output:
             write_bytes(output, data)
-            say(f"{len(entries)} entries")
+            say(counted(len(entries), "entry"))
         elif exporter.binary and sys.stdout.isatty():
             raise KochmonError(f"{name} is not for a terminal; name a file with --output")
         else:
@@ -137,4 +137,11 @@ def import_command(file: Path) -> None:
         decisions = corpus.decide_all(found.decisions)
         for note in found.notes:
             say(note)
-        say(text("imported", entries=found.entries, decisions=decisions, path=corpus.decisions_path))
+        say(
+            text(
+                "imported",
+                entries=counted(found.entries, "entry"),
+                decisions=counted(decisions, "decision"),
+                path=corpus.decisions_path,
+            )
+        )

@@ -57,22 +57,29 @@ Examples:
 MESSAGES = {
     "nothing_found": "nothing was found for {query!r}",
     "spread_out": "no document holds {query!r}",
-    "added": "{documents} documents from {files} files: {counts}",
+    "added": "{documents} from {files}: {counts}",
     "skipped": "skipped: {path}: {reason}",
     "missing": "no longer there: {path} ({documents}); 'kochmon add --prune' takes such documents out",
-    "linked": "{concepts} concepts from the keyword lists",
+    "linked": "{concepts} from the keyword lists",
     "interrupted": "stopped; what was read is in the corpus, and the same command goes on where it stopped",
     "removed": "removed: {id} (its file stays where it is)",
     "decided": "written to {path}: {decision}",
     "decided_before": "{path} says so already: {decision}",
     "unused": "changes nothing now: {decision}",
-    "rebuilt": "{count} documents made anew",
+    "rebuilt": "{count} made anew",
     "up_to_date": "all documents were made by the rules of today",
     "backed_up": "copied to {path}",
-    "imported": "{entries} entries read, {decisions} decisions written to {path}",
+    "imported": "{entries} read, {decisions} written to {path}",
 }
 
 
 def text(name: str, **values: object) -> str:
     """A message with its values."""
     return MESSAGES[name].format(**values)
+
+
+def counted(count: int, thing: str) -> str:
+    """``1 document``, ``3 documents``, ``2 entries``."""
+    if count == 1:
+        return f"1 {thing}"
+    return f"{count} {thing[:-1]}ies" if thing.endswith("ry") else f"{count} {thing}s"

@@ -8,7 +8,7 @@ import click
 
 from .options import corpus_option, opened, output_options, settings
 from .output import Row, emit, progress, say
-from .texts import EPILOG, text
+from .texts import EPILOG, counted, text
 
 
 @click.command("rebuild", epilog=EPILOG["rebuild"])
@@ -23,11 +23,11 @@ def rebuild_command(analysis: bool, repair: bool, outdated: bool) -> None:
             say(text("up_to_date"))
             return
         if analysis or repair or outdated:
-            say(text("rebuilt", count=corpus.rebuild(repair=repair, progress=tell)))
+            say(text("rebuilt", count=counted(corpus.rebuild(repair=repair, progress=tell), "document")))
         else:
             corpus.relink()
         corpus.forget_cache()
-        say(text("linked", concepts=len(corpus.concepts)))
+        say(text("linked", concepts=counted(len(corpus.concepts), "concept")))
 
 
 @click.command("backup", epilog=EPILOG["backup"])
