@@ -143,6 +143,8 @@ def test_headings(text: str, kinds: str, note: str) -> None:
         ("АСАНОВ А.Б.", True, False),
         ("Эмгек Миграциясы", False, False),
         ("А. Асанов айылга келди", False, False),
+        ("Google and Facebook", False, False),
+        ("Newport Police Department. The driver had been there", False, False),  # a sentence ends in it
         ("Ош мамлекеттик университети", False, True),
         ("Кыргызстандын университеттери жана мигранттар", False, False),
         ("Университет быйыл жаңы имаратка көчтү.", False, False),  # a sentence

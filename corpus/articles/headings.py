@@ -79,7 +79,7 @@ def _runs_in(tail: str, names: Mapping[SectionKind, str], spaced: bool) -> bool:
         return True
     if tail.startswith(".") or re.match(r"\s+\.|\s+[–—-]\s", tail):
         following = tail.lstrip(" .–—-")
-        return SectionKind.KEYWORDS in names or following[:1].isupper() or following[:1] in '«"“('
+        return SectionKind.KEYWORDS in names or not following[:1].islower()
     return spaced and tail[:1].isspace()
 
 

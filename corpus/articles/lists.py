@@ -118,11 +118,14 @@ def _ends_with(line: Line, following: Line, width: int) -> bool:
         return not (_keeps_stop(line.text) and following.text[0].islower() and not following.gap)
     if following.gap or is_front(following.text):
         return True
+    if is_latin(line.text) != is_latin(following.text) and has_capital(following.text) and not is_list(following.text):
+        return True
     room = len(line.text) + 1 + len(following.text.split()[0]) <= width
-    if is_list(following.text):
+    fresh = not next((letter for letter in following.text if letter.isalnum()), "a").islower()
+    if not fresh or (is_list(following.text) and 2 * len(line.text) > width):
         return False
     new = len(words(following.text)) > _LONGEST_NAME and not re.search(rf"[,;/{BULLETS}]", following.text)
-    return has_capital(following.text) and (room or (new and not is_capitals(line.text)))
+    return room or (new and not is_capitals(line.text))
 
 
 def is_list(line: str) -> bool:
@@ -191,7 +194,8 @@ Cut = Callable[[str, Span], list[Span]]
 def _separators(text: str, span: Span) -> list[Cut]:
     """What divides this list. Rules in their order; the first that finds its sign decides."""
     printed = span.of(text)
-    shown = _outside_brackets(printed)
+    first = printed.split("\n", 1)[0]  # a title that was taken for the end of the list must not decide
+    shown = _outside_brackets(first if re.search(rf"[,;{BULLETS}]|{_SLASH}|{_DASH}", first) else printed)
     if re.search(rf"[{BULLETS}]", shown):
         return [_cut(rf"[{BULLETS}]")]
     if ";" in shown:
@@ -202,7 +206,7 @@ def _separators(text: str, span: Span) -> list[Cut]:
         return [_cut(_SLASH)]
     if re.search(_COMMA, shown):
         return [_cut(_COMMA)]
-    if len(re.findall(_DASH, shown)) > 1:
+    if len(re.findall(_DASH, printed)) > 1:
         return [_cut(_DASH)]
     if "\n" in printed:
         return [_cut(r"\n")]

@@ -6,17 +6,16 @@ are titles and authors, a paragraph before a keyword list is its abstract, every
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .. import detection
-from ..documents import Page, SectionKind, Span
+from ..documents import UNDETERMINED, Page, SectionKind, Span
 from .headings import Heading, headings
 from .lines import Line, has_capital, is_capitals, lines, paragraphs, spanning, words
 from .lists import list_span, term_spans
-from .printed import is_authors, is_front, is_numbered, is_title
+from .printed import SENTENCE, is_authors, is_front, is_numbered, is_title
 from .runs import Run, runs
 
 LONGEST_ABSTRACT = 450  # words; a journal of Bishkek or Osh asks for 150 to 250
@@ -24,8 +23,8 @@ _SHORTEST_ABSTRACT = 20
 _LONGEST_PLAIN_TITLE = 15  # words, where nothing else says that it is one
 _LONGEST_LIST = 4000  # characters
 _LONGEST_LEAD = 3  # words before a full stop within a term
+_FEWEST_WORDS = 3  # that show a language
 _MOST_LINES = 4  # of a title
-_SENTENCE = re.compile(r"\w{3,}[.!?]\s+\w")
 _SHORT_PLACE = 4  # words: «Бишкек, Кыргызстан»
 
 _ABSTRACT, _BODY, _KEYWORDS = SectionKind.ABSTRACT, SectionKind.BODY, SectionKind.KEYWORDS
@@ -298,7 +297,11 @@ def _titles_at_start(stretch: _Stretch, found: Sequence[Line]) -> tuple[list[Par
 
 def _printed_line(rest: Sequence[Line], made: Sequence[Part], *, expected: bool) -> tuple[SectionKind, int] | None:
     line, titled = rest[0], any(part.kind is _TITLE for part in made)
-    if is_numbered(line.text) or ((expected or titled) and is_front(line.text)):
+    if is_numbered(line.text):
+        return _FRONT, 1
+    if len(rest) > 1 and rest[1].text[0].islower() and not (rest[1].gap or is_front(rest[1].text)):
+        return None  # a sentence that runs on
+    if (expected or titled) and is_front(line.text):
         return _FRONT, 1
     if is_authors(line.text) and (expected or titled or line.gap):
         return _AUTHORS, 1
@@ -331,14 +334,26 @@ def _title(
 
 def _same_language(block: Sequence[Line]) -> int:
     """Lines of the first title: titles in three languages may stand together."""
-    loosened = [replace(line, gap=True) for line in block]
-    return len(runs(loosened)[0].lines)
+    return len(_by_title(block)[0])
+
+
+def _by_title(block: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """Lines by language; of a line or two of names («Google and Facebook») detection cannot tell."""
+    titles: list[tuple[Line, ...]] = []
+    for run in runs([replace(line, gap=True) for line in block]):
+        size = sum(len(words(line.text)) for line in run.lines)
+        unsure = size < _FEWEST_WORDS or run.language == UNDETERMINED or run.lines[0].text[0].islower()
+        if titles and unsure:
+            titles[-1] += run.lines
+        else:
+            titles.append(run.lines)
+    return titles
 
 
 def _continues(text: str, made: Sequence[Part], line: Line) -> bool:
-    """In the language of a title above and not set apart: the text and no second title."""
+    """In the language of a title above: the text, and no second title on top of it."""
     titles = [part.span.of(text) for part in made if part.kind is _TITLE]
-    if not titles or line.gap:
+    if not titles:
         return False
     language = detection.detect(line.text).language
     return any(detection.detect(title).language == language for title in titles)
@@ -350,7 +365,7 @@ def _title_above(block: Sequence[Line]) -> int:
     for i, (line, following) in enumerate(pairwise(block[: _MOST_LINES + 1]), 1):
         whole = " ".join(line.text for line in block[:i])
         room = len(line.text) + 1 + len(following.text.split()[0]) <= width
-        if room and has_capital(following.text) and is_title(whole) and not _SENTENCE.search(whole):
+        if room and has_capital(following.text) and is_title(whole) and not SENTENCE.search(whole):
             return i
     return 0
 
@@ -387,7 +402,7 @@ def _title_at_end(rest: Sequence[Line]) -> int:
 
 def _last_run(block: Sequence[Line]) -> int:
     """The lines of the last title: the language of those before is another, or they end a sentence."""
-    own = runs([replace(line, gap=True) for line in block])[-1].lines
+    own = _by_title(block)[-1]
     stops = [i for i, line in enumerate(own[:-1], 1) if line.text.endswith((".", "!"))]
     return len(own) - max(stops, default=0)
 

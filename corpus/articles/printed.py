@@ -18,6 +18,7 @@ COPYRIGHT = re.compile(r"\s*(?:©|\([cс]\)\s|copyright\b)", re.IGNORECASE)
 ISSUE = re.compile(r"№\s*\d|\bvol\b|\bт\.\s*\d|\bno\.\s*\d|\b\d+\s*[–-]?\s*том\b|\bт[оo]м\s*\d", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-2]\d|203[0-5])(?!\d)")
 
+SENTENCE = re.compile(r"[^\W\d_]{4,}[.!?]\s+\w")  # one ends within the line; shorter words are abbreviations
 _PUNCTUATED_YEAR = re.compile(rf"[.,;:(–—-]\s*{YEAR.pattern}")
 _NUMERAL = re.compile(r"\d+ \w")  # «18 штат …», but not «1. …»
 _NUMBERS = re.compile(r"\d+")
@@ -29,6 +30,7 @@ _DATED = re.compile(
 _AUTHOR_BREAK = re.compile(r"[,;]|\s[–—-]\s")
 _LONGEST_TITLE = 30  # words
 _LONGEST_FRONT = 25
+_LONGEST_ADDRESS = 18
 _LONGEST_DEGREE = 4  # words: «старший преподаватель кафедры экономики»
 _SHORT = 2  # words after the last number of a journal's line; more make a sentence
 
@@ -99,7 +101,8 @@ def is_name(part: str) -> bool:
         return False
     if initials:
         return len(full) <= 2 * len(initials) and not any(token.endswith(".") and len(token) > 3 for token in full)
-    return 2 <= len(full) <= 3 and (len(full) < len(tokens) - tokens.count("и") or any(map(_is_surname, full)))
+    certain = any(token.casefold() in particles for token in tokens) or any(map(_is_surname, full))
+    return 2 <= len(full) <= 3 and certain
 
 
 def is_title(line: str) -> bool:
@@ -126,7 +129,7 @@ def _is_degree(part: str) -> bool:
 
 def _is_address(line: str) -> bool:
     """An institution; a sentence about one ends in a full stop."""
-    if line.endswith((".", "?", "!")) or len(words(line)) > 18:
+    if line.endswith((".", "?", "!")) or SENTENCE.search(line) or len(words(line)) > _LONGEST_ADDRESS:
         return False
     named = {word.casefold() for word in words(line)}
     return not named.isdisjoint(vocabulary("affiliation")) or all(map(_is_degree, _AUTHOR_BREAK.split(line)))
