@@ -26,6 +26,7 @@ from corpus.linking.lexicon import of_languages
 Terms = Mapping[str, Sequence[str]]  # language → terms in order
 Gold = Mapping[tuple[str, str], set[tuple[int, int]]]  # languages → places of linked terms
 NOISE = {"mild": (0.15, 0.06), "hard": (0.50, 0.12)}  # share of lists shuffled, of terms missing
+FREE = 0.10  # share of terms that stand where another language has another term
 MANUSCRIPTS = Path(__file__).resolve().parent.parent / "tests" / "manuscripts"
 PAIRS = (("ky", "ru"), ("ru", "en"), ("ky", "en"))
 
@@ -100,8 +101,20 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         for share, hidden in (("half-hidden", 0.5), ("all-hidden", 1.0)):
             corpora = [simulate(seed, count, noise, hidden) for seed in seeds]
             found[f"simulated-{name}-{share}"] = compare(corpora)
-    found["calibration"] = calibration([simulate(seed, count, NOISE["mild"], 0.5) for seed in seeds])
+    found["simulated-free-half-hidden"] = compare([simulate(seed, count, NOISE["mild"], 0.5, FREE) for seed in seeds])
+    found["simulated-small-half-hidden"] = compare([simulate(seed, 20, NOISE["mild"], 0.5, FREE) for seed in range(9)])
+    found["calibration"] = calibration(
+        [simulate(seed, size, noise, hidden, FREE) for seed, size, noise, hidden in _small_corpora()]
+    )
     return found
+
+
+def _small_corpora() -> Iterator[tuple[int, int, tuple[float, float], float]]:
+    """Seed, size, noise and hidden share of corpora in which doubtful links are frequent."""
+    for size, seeds in ((6, 10), (20, 4), (60, 2)):
+        for noise in NOISE.values():
+            for hidden in (0.5, 1.0):
+                yield from ((seed, size, noise, hidden) for seed in range(seeds))
 
 
 def compare(corpora: Sequence[tuple[Sequence[Case], frozenset[str]]]) -> dict[str, Any]:
@@ -222,9 +235,11 @@ def _disturbed(length: int, noise: tuple[float, float], chance: random.Random) -
     return places
 
 
-def simulate(seed: int, count: int, noise: tuple[float, float], hidden: float) -> tuple[list[Case], frozenset[str]]:
+def simulate(
+    seed: int, count: int, noise: tuple[float, float], hidden: float, free: float = 0.0
+) -> tuple[list[Case], frozenset[str]]:
     """A corpus of *count* articles of four to eight terms, on topics, frequent terms more often (Zipf); and the head
-    words of the lexicon that its dictionary may not know."""
+    words of the lexicon that its dictionary may not know. *free*: share of terms that another term replaces."""
     chance = random.Random(seed)
     terms, heads = trilingual(chance)
     chance.shuffle(terms)
@@ -237,9 +252,16 @@ def simulate(seed: int, count: int, noise: tuple[float, float], hidden: float) -
             topic = chance.choice((own[0], own[0], own[1]))
             weights = [1 / (rank + 2) for rank in range(len(topic))]
             chosen[chance.choices(topic, weights)[0]] = None
-        lists = {code: tuple(term[place] for term in chosen) for place, code in enumerate(("ky", "ru", "en"))}
-        same = {(place, place) for place in range(wanted)}
-        cases.append(Case(f"a{number:04}", lists, dict.fromkeys(PAIRS, same)))
+        lists, own_places = {}, {}
+        for place, code in enumerate(("ky", "ru", "en")):
+            others = [term for term in own[0] if term not in chosen]
+            strange = [bool(free) and chance.random() < free for _ in chosen]
+            replaced = iter(chance.sample(others, min(sum(strange), len(others))))
+            terms = [next(replaced, term) if odd else term for odd, term in zip(strange, chosen, strict=True)]
+            lists[code] = tuple(term[place] for term in terms)
+            own_places[code] = {i for i, (a, b) in enumerate(zip(terms, chosen, strict=True)) if a == b}
+        gold = {(one, other): {(i, i) for i in own_places[one] & own_places[other]} for one, other in PAIRS}
+        cases.append(Case(f"a{number:04}", lists, gold))
     return list(noisy(cases, noise, seed)), frozenset(head for head in sorted(heads) if chance.random() < hidden)
 
 
