@@ -150,19 +150,19 @@ def parting(token: str, words: Words) -> tuple[int, ...]:
 
 def _margin(token: str, left: str, right: str, words: Words) -> float:
     """How much likelier two words must be than one. Rare words with a capital are names: Розенштейн."""
+    seen = words.is_seen(right)
     if token[0].isupper():
-        is_common = words.count(left) >= _OFTEN or left in words.document
         if len(right) == 1:
             return math.inf
-        if is_common and words.is_seen(right):
-            return _MARGIN
+        if seen and (words.count(left) >= _OFTEN or left in words.document):
+            return _MARGIN_OF_SEEN_NAMES
         is_first_of_two = words.count(left) >= _OFTEN and len(left) > _STEM and len(right) > _STEM + 1
         return _MARGIN_OF_UNSEEN if is_first_of_two else _MARGIN_OF_NAMES
-    if not _has_endings(words):
+    if seen and not (_has_endings(words) and _is_doubtful(left, right, words)):
         return _MARGIN
-    if _is_doubtful(left, right, words):
-        return _MARGIN_OF_STEMS
-    return _MARGIN if words.is_seen(right) else _MARGIN_OF_UNSEEN
+    if _has_endings(words):
+        return _MARGIN_OF_STEMS if _is_doubtful(left, right, words) else _MARGIN_OF_UNSEEN
+    return _MARGIN_OF_UNSEEN if len(left) <= _STEM else _MARGIN
 
 
 def _is_doubtful(left: str, right: str, words: Words) -> bool:
@@ -210,11 +210,17 @@ def _are_all_seen(parts: tuple[str, str, str], words: Words) -> bool:
 def _are_two(left: str, right: str, words: Words) -> bool:
     if not (_may_lead(left, words) and _may_follow(right, words) and _is_common(left, words)):
         return False
-    if left in _parts(words.language.code, "prefix") and not words.is_seen(right):
+    if not words.is_seen(right) and (left in _parts(words.language.code, "prefix") or _is_pair(left, right, words)):
         return False
     if len(right) == 1 and not words.is_seen(left) and len(left) < _LONG:  # an ending, rather than a preposition
         return False
     return _is_common(right, words)
+
+
+def _is_pair(left: str, right: str, words: Words) -> bool:
+    """ложно|готического: a compound adjective."""
+    firsts, seconds = _parts(words.language.code, "compound first"), _parts(words.language.code, "compound second")
+    return left.endswith(tuple(firsts)) and right.endswith(tuple(seconds)) and len(left) > _STEM
 
 
 def _may_lead(part: str, words: Words) -> bool:
@@ -266,6 +272,7 @@ _OFTEN = 20
 _VERY_OFTEN = 100
 _MARGIN = 5.0  # in natural logarithms
 _MARGIN_OF_NAMES = 12.0
+_MARGIN_OF_SEEN_NAMES = 8.0
 _MARGIN_OF_STEMS = 18.0
 _MARGIN_OF_HELPERS = 4.0
 _SHORTEST_NAME = 3
