@@ -331,7 +331,7 @@ def _gutter(found: Sequence[Line], *, nested: bool) -> float | None:
             if word.x0 - before >= GUTTER * line.size and 0.2 < (word.x0 - left) / max(right - left, 1) < 0.8:
                 starts[round(word.x0 / 2)] += 1
             before = word.x1
-    common = [place * 2.0 for place, count in starts.most_common(12) if count >= 3]
+    common = [place * 2.0 for place, count in starts.most_common(12) if count >= 2]
     scores = {place: _columns_seen(found, place) for place in common}
     best = max(scores, key=lambda place: (scores[place], -place), default=None)
     if best is None:
@@ -391,7 +391,10 @@ def _are_columns(band: Sequence[Line], gutter: float, *, sure: bool) -> bool:
     if sure and aligned:
         return True
     indented = sum(0.5 <= start < 4 for start in starts)
-    if min(len(left), len(right)) < 3 or aligned < 0.5 * len(right) or aligned + indented < 0.8 * len(right):
+    few, many = sorted((len(left), len(right)))
+    if few < 2 or (few < 3 and (many < 4 or aligned < len(right))):
+        return False
+    if aligned < 0.5 * len(right) or aligned + indented < 0.8 * len(right):
         return False
     return _fill(left, gutter) >= 0.65 and _fill(right, max(line.x1 for line in right)) >= 0.55
 
