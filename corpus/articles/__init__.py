@@ -2,8 +2,8 @@
 
 Titles, authors, abstracts, keyword lists, body and references, wherever they stand: told by headings (in every
 language there is), by marks of the file format, by look and place where nothing is headed. ``lines`` reads the page,
-``headings`` and ``printed`` know single lines, ``lists`` a keyword list, ``runs`` where the language changes, ``parts``
-puts them together, ``facts`` gives the bibliographic record.
+``headings`` and ``printed`` know single lines, ``lists`` a keyword list, ``runs`` where the language changes,
+``titles`` what stands above an abstract; ``parts`` puts them together, ``facts`` gives the bibliographic record.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from .facts import facts
 from .headings import Heading, headings
 from .lines import is_latin, trim, words
 from .lists import term_spans
-from .parts import Part, parts
+from .parts import parts
+from .titles import Part
 
 __all__ = ["metadata", "sections"]
 

@@ -7,25 +7,22 @@ are titles and authors, a paragraph before a keyword list is its abstract, every
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from .. import detection
-from ..documents import UNDETERMINED, Page, SectionKind, Span
+from ..documents import Page, SectionKind, Span
 from .headings import Heading, headings
-from .lines import Line, has_capital, is_capitals, lines, paragraphs, spanning, words
+from .lines import Line, has_capital, lines, paragraphs, spanning, words
 from .lists import list_span, term_spans
-from .printed import SENTENCE, is_authors, is_front, is_numbered, is_title
+from .printed import is_authors, is_front, is_numbered
 from .runs import Run, runs
+from .titles import Part, Stretch, titles_at_end, titles_at_start
 
 LONGEST_ABSTRACT = 450  # words; a journal of Bishkek or Osh asks for 150 to 250
 _SHORTEST_ABSTRACT = 20
-_LONGEST_PLAIN_TITLE = 15  # words, where nothing else says that it is one
 _LONGEST_LIST = 4000  # characters
 _LONGEST_LEAD = 3  # words before a full stop within a term
-_FEWEST_WORDS = 3  # that show a language
-_MOST_LINES = 4  # of a title
-_SHORT_PLACE = 4  # words: «Бишкек, Кыргызстан»
 
 _ABSTRACT, _BODY, _KEYWORDS = SectionKind.ABSTRACT, SectionKind.BODY, SectionKind.KEYWORDS
 _AUTHORS, _FRONT, _TITLE, _REFERENCES = (
@@ -34,27 +31,6 @@ _AUTHORS, _FRONT, _TITLE, _REFERENCES = (
     SectionKind.TITLE,
     SectionKind.REFERENCES,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of one kind. ``hint`` is the language of its heading."""
-
-    kind: SectionKind
-    span: Span
-    heading: Span | None = None
-    hint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Text between two headings. ``following`` is what the second of them announces, ``main`` the language that most of
-    the article is in; ``first`` where the article begins."""
-
-    text: str
-    following: SectionKind | None
-    main: str
-    first: bool = False
 
 
 def parts(
@@ -71,10 +47,10 @@ def parts(
     stops = [*(heading.span.start for heading in found), left_over.start if left_over else span.stop]
     main = detection.detect(span.of(text)).language
     coming = [*kinds, following]
-    before = _Stretch(text, coming[0], main, first)
+    before = Stretch(text, coming[0], main, first)
     made = list(_free(before, lines(text, Span(span.start, stops[0]), pages)))
     for i, heading in enumerate(found):
-        stretch = _Stretch(text, coming[i + 1], main)
+        stretch = Stretch(text, coming[i + 1], main)
         content = Span(heading.span.stop, stops[i + 1])
         made += _headed(stretch, heading, kinds[i], content, pages)
     if left_over:
@@ -139,7 +115,7 @@ def _kinds(found: Sequence[Heading]) -> list[SectionKind]:
 
 
 def _headed(
-    stretch: _Stretch, heading: Heading, kind: SectionKind, content: Span, pages: Sequence[Page]
+    stretch: Stretch, heading: Heading, kind: SectionKind, content: Span, pages: Sequence[Page]
 ) -> Iterator[Part]:
     """The parts under a heading; the first of them bears it."""
     if kind is _KEYWORDS:
@@ -154,9 +130,9 @@ def _headed(
     yield from made[1:]
 
 
-def _abstract(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+def _abstract(stretch: Stretch, found: Sequence[Line]) -> Iterator[Part]:
     """What follows the heading of an abstract: the abstract, then whatever comes before the next heading."""
-    found, coming = _titles_at_end(found) if stretch.following is _ABSTRACT else (tuple(found), [])
+    found, coming = titles_at_end(found) if stretch.following is _ABSTRACT else (tuple(found), [])
     if not found:
         found, coming = lines(stretch.text, Span(coming[0].span.start, coming[-1].span.stop)), []
     own = runs(found)[0].lines
@@ -180,7 +156,7 @@ def _first_paragraph(found: Sequence[Line]) -> int:
     return len(found)
 
 
-def _authors(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+def _authors(stretch: Stretch, found: Sequence[Line]) -> Iterator[Part]:
     """Under «Авторлор»: the lines of names, one at least."""
     size = next(
         (i for i, line in enumerate(found) if i and not (is_authors(line.text) or is_front(line.text))), len(found)
@@ -189,9 +165,9 @@ def _authors(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
     yield from _free(stretch, found[size:])
 
 
-def _until_title(stretch: _Stretch, found: Sequence[Line], kind: SectionKind) -> Iterator[Part]:
+def _until_title(stretch: Stretch, found: Sequence[Line], kind: SectionKind) -> Iterator[Part]:
     """One part, but for the titles and authors of an abstract that comes next."""
-    kept, coming = _titles_at_end(found) if stretch.following is _ABSTRACT else (tuple(found), [])
+    kept, coming = titles_at_end(found) if stretch.following is _ABSTRACT else (tuple(found), [])
     if kept:
         yield Part(kind, spanning(kept))
         yield from coming
@@ -202,10 +178,10 @@ def _until_title(stretch: _Stretch, found: Sequence[Line], kind: SectionKind) ->
 # --- text without a heading
 
 
-def _free(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+def _free(stretch: Stretch, found: Sequence[Line]) -> Iterator[Part]:
     """What stands before the first heading, or after a list."""
     if stretch.first:
-        peeled, found = _titles_at_start(stretch, found)
+        peeled, found = titles_at_start(stretch, found)
         yield from peeled
     else:
         size = next((i for i, line in enumerate(found) if not is_numbered(line.text)), len(found))
@@ -220,7 +196,7 @@ def _free(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
         yield from _body(stretch, found)
 
 
-def _abstract_without_list(stretch: _Stretch, found: Sequence[Line]) -> tuple[list[Part], tuple[Line, ...]]:
+def _abstract_without_list(stretch: Stretch, found: Sequence[Line]) -> tuple[list[Part], tuple[Line, ...]]:
     """After a list: the abstract in one more language, with no heading and no list of its own, and what is left.
 
     It is in another language than the article, or has a title and authors of its own.
@@ -232,7 +208,7 @@ def _abstract_without_list(stretch: _Stretch, found: Sequence[Line]) -> tuple[li
     all_there_is = len(own.lines) == len(found) and stretch.following is not _BODY  # then it is the body
     if size > LONGEST_ABSTRACT or all_there_is:
         return [], tuple(found)
-    peeled, rest = _titles_at_start(replace(stretch, following=_ABSTRACT), own.lines)
+    peeled, rest = titles_at_start(replace(stretch, following=_ABSTRACT), own.lines)
     titled = {_TITLE, _AUTHORS} <= {part.kind for part in peeled}
     other = own.language != (runs(found)[1].language if len(own.lines) < len(found) else stretch.main)
     if not rest or not (titled or (other and size >= _SHORTEST_ABSTRACT)):
@@ -240,18 +216,18 @@ def _abstract_without_list(stretch: _Stretch, found: Sequence[Line]) -> tuple[li
     return [*peeled, Part(_ABSTRACT, spanning(rest))], tuple(found[len(own.lines) :])
 
 
-def _body(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+def _body(stretch: Stretch, found: Sequence[Line]) -> Iterator[Part]:
     """A part for each run of one language; before an abstract, its titles and authors."""
     if stretch.following is _KEYWORDS and len(divided := runs(found)) > 1:
         yield from (Part(_BODY, spanning(run.lines)) for run in divided[:-1])
         yield from _abstract_of_list(stretch, divided[-1])
         return
-    kept, coming = _titles_at_end(found) if stretch.following is _ABSTRACT else (tuple(found), [])
+    kept, coming = titles_at_end(found) if stretch.following is _ABSTRACT else (tuple(found), [])
     yield from (Part(_BODY, spanning(run.lines)) for run in runs(kept))
     yield from coming
 
 
-def _before_list(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
+def _before_list(stretch: Stretch, found: Sequence[Line]) -> Iterator[Part]:
     """``…`` before «Негизги сөздөр»: the last run is its abstract, earlier ones abstracts too or body."""
     *earlier, last = runs(found)
     for run in earlier:
@@ -261,11 +237,11 @@ def _before_list(stretch: _Stretch, found: Sequence[Line]) -> Iterator[Part]:
     yield from _abstract_of_list(stretch, last)
 
 
-def _abstract_of_list(stretch: _Stretch, run: Run) -> Iterator[Part]:
+def _abstract_of_list(stretch: Stretch, run: Run) -> Iterator[Part]:
     """Titles, authors and the abstract; of a run too long for one, the last paragraph."""
     size = sum(len(words(line.text)) for line in run.lines)
     if size <= LONGEST_ABSTRACT:
-        peeled, rest = _titles_at_start(stretch, run.lines)
+        peeled, rest = titles_at_start(stretch, run.lines)
         yield from peeled
         if rest:
             yield Part(_ABSTRACT, spanning(rest))
@@ -276,135 +252,6 @@ def _abstract_of_list(stretch: _Stretch, run: Run) -> Iterator[Part]:
         yield Part(_ABSTRACT, spanning(last))
     else:
         yield Part(_BODY, spanning(run.lines))
-
-
-# --- titles, authors and printed matter
-
-
-def _titles_at_start(stretch: _Stretch, found: Sequence[Line]) -> tuple[list[Part], tuple[Line, ...]]:
-    """The titles, authors and printed matter at the top of *found*, and the lines under them."""
-    rest, made = tuple(found), list[Part]()
-    expected = stretch.following not in (None, _REFERENCES)
-    while rest:
-        step = _printed_line(rest, made, expected=expected) or _title(stretch, rest, made, expected=expected)
-        if step is None:
-            break
-        kind, size = step
-        made.append(Part(kind, spanning(rest[:size])))
-        rest = rest[size:]
-    return made, rest
-
-
-def _printed_line(rest: Sequence[Line], made: Sequence[Part], *, expected: bool) -> tuple[SectionKind, int] | None:
-    line, titled = rest[0], any(part.kind is _TITLE for part in made)
-    if is_numbered(line.text):
-        return _FRONT, 1
-    if len(rest) > 1 and rest[1].text[0].islower() and not (rest[1].gap or is_front(rest[1].text)):
-        return None  # a sentence that runs on
-    if (expected or titled) and is_front(line.text):
-        return _FRONT, 1
-    if is_authors(line.text) and (expected or titled or line.gap):
-        return _AUTHORS, 1
-    after_authors = bool(made) and made[-1].kind in (_AUTHORS, _FRONT) and any(p.kind is _AUTHORS for p in made)
-    place = "," in line.text and len(words(line.text)) <= _SHORT_PLACE and is_title(line.text)
-    if expected and after_authors and place:
-        return _FRONT, 1
-    return None
-
-
-def _title(
-    stretch: _Stretch, rest: Sequence[Line], made: Sequence[Part], *, expected: bool
-) -> tuple[SectionKind, int] | None:
-    """A title and its lines. In a plain note only the first paragraph can be one, and text must follow it."""
-    block = next(paragraphs(rest))
-    size = next((i for i, line in enumerate(block) if is_authors(line.text) or is_front(line.text)), len(block))
-    whole = " ".join(line.text for line in block[:size])
-    if not expected:
-        plain = not any(part.kind is _TITLE for part in made) and size == len(block) < len(rest) and size <= 2
-        plain = plain and len(words(whole)) <= _LONGEST_PLAIN_TITLE and not whole.endswith((".", "!", "…"))
-        return (_TITLE, size) if plain and is_title(whole) and stretch.first else None
-    capitals = next((i for i, line in enumerate(block) if not is_capitals(line.text)), len(block))
-    if 0 < capitals < size:
-        return (_TITLE, _same_language(block[:capitals]))
-    if size and is_title(whole) and size <= 5 and (size < len(rest) or stretch.following is not _KEYWORDS):
-        return (_TITLE, _same_language(block[:size]))
-    size = 0 if _continues(stretch.text, made, block[0]) else _title_above(block)
-    return (_TITLE, _same_language(block[:size])) if size else None
-
-
-def _same_language(block: Sequence[Line]) -> int:
-    """Lines of the first title: titles in three languages may stand together."""
-    return len(_by_title(block)[0])
-
-
-def _by_title(block: Sequence[Line]) -> list[tuple[Line, ...]]:
-    """Lines by language; of a line or two of names («Google and Facebook») detection cannot tell."""
-    titles: list[tuple[Line, ...]] = []
-    for run in runs([replace(line, gap=True) for line in block]):
-        size = sum(len(words(line.text)) for line in run.lines)
-        unsure = size < _FEWEST_WORDS or run.language == UNDETERMINED or run.lines[0].text[0].islower()
-        if titles and unsure:
-            titles[-1] += run.lines
-        else:
-            titles.append(run.lines)
-    return titles
-
-
-def _continues(text: str, made: Sequence[Part], line: Line) -> bool:
-    """In the language of a title above: the text, and no second title on top of it."""
-    titles = [part.span.of(text) for part in made if part.kind is _TITLE]
-    if not titles:
-        return False
-    language = detection.detect(line.text).language
-    return any(detection.detect(title).language == language for title in titles)
-
-
-def _title_above(block: Sequence[Line]) -> int:
-    """How many lines at the top of a paragraph are a title: the last leaves room for the word that begins the next."""
-    width = max(len(line.text) for line in block)
-    for i, (line, following) in enumerate(pairwise(block[: _MOST_LINES + 1]), 1):
-        whole = " ".join(line.text for line in block[:i])
-        room = len(line.text) + 1 + len(following.text.split()[0]) <= width
-        if room and has_capital(following.text) and is_title(whole) and not SENTENCE.search(whole):
-            return i
-    return 0
-
-
-def _titles_at_end(found: Sequence[Line]) -> tuple[tuple[Line, ...], list[Part]]:
-    """The lines without the titles, authors and printed matter at their end, and these."""
-    rest, made = list(found), list[Part]()
-    while rest:
-        line = rest[-1]
-        if is_authors(line.text) or is_front(line.text):
-            made.append(Part(_AUTHORS if is_authors(line.text) else _FRONT, line.span))
-            rest.pop()
-        elif size := _title_at_end(rest):
-            made.append(Part(_TITLE, spanning(rest[-size:])))
-            del rest[-size:]
-        else:
-            break
-    if any(part.kind is _TITLE for part in made) or not rest:
-        return tuple(rest), made[::-1]
-    return tuple(found), []  # a name or an address alone ends the text before
-
-
-def _title_at_end(rest: Sequence[Line]) -> int:
-    """How many lines at the end of *rest* are a title; 0 for none."""
-    block = list(paragraphs(rest))[-1]
-    capitals = next((i for i, line in enumerate(reversed(block)) if not is_capitals(line.text)), len(block))
-    if capitals:
-        return _last_run(block[-capitals:])
-    size = _last_run(block[-_MOST_LINES - 2 :])
-    alone = size == len(block) or block[-size - 1].text.endswith((".", "!", "?"))
-    whole = " ".join(line.text for line in block[-size:])
-    return size if alone and size <= _MOST_LINES and is_title(whole) and not whole.endswith("!") else 0
-
-
-def _last_run(block: Sequence[Line]) -> int:
-    """The lines of the last title: the language of those before is another, or they end a sentence."""
-    own = _by_title(block)[-1]
-    stops = [i for i, line in enumerate(own[:-1], 1) if line.text.endswith((".", "!"))]
-    return len(own) - max(stops, default=0)
 
 
 def _joined(text: str, made: Sequence[Part]) -> Iterator[Part]:
