@@ -62,9 +62,10 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Parts in which tokens stand in a row, each one of the alternatives of its slot.
+    """Parts in which tokens stand in a row, each one of the alternatives of its slot; without slots, none.
 
-    Where it matches, it scores the sum over slots of the best alternative's score as a Term, times *weight*.
+    Where it matches, it scores the sum over slots of the best alternative's score as a Term of the part (not of the
+    row), times *weight*.
     """
 
     slots: tuple[tuple[Term, ...], ...]
@@ -73,7 +74,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Parts that match every child; the scores add up."""
+    """Parts that match every child (without children, none); the scores add up."""
 
     children: tuple[Query, ...]
 
@@ -101,7 +102,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Parts whose field has one of these values; scores nothing."""
+    """Parts whose field has one of these values, compared as text; scores nothing."""
 
     name: str
     values: tuple[str | int, ...]
@@ -135,7 +136,11 @@ class Matches:
 
 
 class Engine(Protocol):
-    """Postings. Every part has a field ``language``."""
+    """Postings. Every part has a field ``language``, that of its id.
+
+    What is added and removed shows after ``commit``, which first removes and then adds. So what may be there
+    already is removed before it is added, and no part is added twice between two commits.
+    """
 
     def add(self, part: PartId, tokens: TokenTable, fields: Fields) -> None: ...
 
@@ -155,21 +160,33 @@ class Engine(Protocol):
         """What the index was built from; None where that is unknown."""
         ...
 
-    def search(self, query: Query, *, limit: int, facets: Sequence[str] = ()) -> Matches: ...
+    def search(self, query: Query, *, limit: int | None, facets: Sequence[str] = ()) -> Matches:
+        """The parts that match, the best *limit* of them or all; facets count all that match, whatever the limit."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of files; what was not committed is forgotten."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class EngineKind:
-    """A family member: ``open(folder, state)`` gives an engine on what stands in *folder*, if anything does.
+    """A family member. ``open(folder, None)`` makes an empty engine in an empty folder; ``open(folder, state)``
+    opens what was built there from that state, and raises whatever it may where that is missing or damaged.
 
-    ``lasting`` is False for an engine that forgets all at the end of the process.
+    ``lasting`` is False for an engine that forgets all at the end of the process. ``layout`` rises with every change
+    of what stands in the folder, so that an index of another layout is not opened.
     """
 
     name: str
     open: Callable[[Path, State | None], Engine]
     lasting: bool = True
+    layout: int = 1
+
+    @property
+    def folder(self) -> str:
+        """The name of its folder in the cache."""
+        return f"{self.name}-{self.layout}"
 
 
 _FAMILY = f"{__package__}.engines"
@@ -187,10 +204,18 @@ def get(name: str) -> EngineKind:
 
 
 def idf(parts: int, holding: int) -> float:
-    """Inverse document frequency, never negative: log(1 + (N - n + 0.5) / (n + 0.5))."""
+    """Inverse document frequency, never negative: log(1 + (N - n + 0.5) / (n + 0.5)).
+
+    >>> round(idf(parts=100, holding=1), 2), round(idf(parts=100, holding=100), 3)
+    (4.21, 0.005)
+    """
     return math.log(1 + (parts - holding + 0.5) / (holding + 0.5))
 
 
 def bm25(frequency: float, *, length: float, average: float, weight: float) -> float:
-    """The score of a term that occurs *frequency* times among *length* tokens; *weight* is its idf."""
+    """The score of a term that occurs *frequency* times among *length* tokens; *weight* is its idf.
+
+    >>> round(bm25(1, length=100, average=100, weight=2.0), 2), round(bm25(9, length=100, average=100, weight=2.0), 2)
+    (2.0, 3.88)
+    """
     return weight * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length / (average or 1)))

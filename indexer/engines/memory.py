@@ -54,6 +54,8 @@ class MemoryEngine:
 
     def __init__(self) -> None:
         self._parts: dict[PartId, _Part] = {}
+        self._added: dict[PartId, _Part] = {}
+        self._removed: set[PartId] = set()
         self._state: State | None = None
 
     def add(self, part: PartId, tokens: TokenTable, fields: Fields) -> None:
@@ -62,23 +64,25 @@ class MemoryEngine:
             "lemma": tokens.lemma_keys(),
             "root": [(root,) for root in tokens.roots()],
         }
-        self._parts[part] = _Part(part, {**fields, "language": part.language}, layers)
+        self._added[part] = _Part(part, {**fields, "language": part.language}, layers)
 
     def remove(self, parts: Iterable[PartId]) -> None:
-        for part in parts:
-            self._parts.pop(part, None)
+        self._removed.update(parts)
 
     def remove_documents(self, documents: Iterable[int]) -> None:
         gone = set(documents)
-        self.remove([part for part in self._parts if part.document in gone])
+        self.remove(part for part in self._parts if part.document in gone)
 
     def commit(self, state: State) -> None:
+        kept = {id: part for id, part in self._parts.items() if id not in self._removed}
+        self._parts = kept | self._added
+        self._added, self._removed = {}, set()
         self._state = state
 
     def state(self) -> State | None:
         return self._state
 
-    def search(self, query: Query, *, limit: int, facets: Sequence[str] = ()) -> Matches:
+    def search(self, query: Query, *, limit: int | None, facets: Sequence[str] = ()) -> Matches:
         scored = [(self._score(query, part), part) for part in self._parts.values()]
         found = [(score, part) for score, part in scored if score is not None]
         best = sorted((Match(part.id, score) for score, part in found), key=lambda m: (-m.score, m.part))
@@ -86,7 +90,7 @@ class MemoryEngine:
         return Matches(len(found), tuple(best[:limit]), counts)
 
     def close(self) -> None:
-        self._parts.clear()
+        self._parts, self._added = {}, {}
 
     def _score(self, query: Query, part: _Part) -> float | None:
         """The score of *part*, or None where it does not match."""
@@ -111,7 +115,8 @@ class MemoryEngine:
             case Not():
                 return 0.0 if self._score(query.child, part) is None else None
             case Filter():
-                return 0.0 if str(part.fields.get(query.name)) in map(str, query.values) else None
+                held = query.name in part.fields and str(part.fields[query.name]) in map(str, query.values)
+                return 0.0 if held else None
             case Everything():
                 return 0.0
 
@@ -126,6 +131,8 @@ class MemoryEngine:
         return bm25(frequency, length=part.length, average=average, weight=weight)
 
     def _phrase(self, phrase: Phrase, part: _Part) -> float | None:
+        if not phrase.slots:
+            return None
         for place in range(part.length - len(phrase.slots) + 1):
             if all(_stands(slot, part, place + step) for step, slot in enumerate(phrase.slots)):
                 best = (max(self._term(term, part) or 0.0 for term in slot) for slot in phrase.slots)

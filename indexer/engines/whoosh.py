@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from whoosh import fields as whoosh_fields
 from whoosh import index
-from whoosh.analysis import Analyzer, Token
 from whoosh.formats import Positions
 from whoosh.query import Or as WhooshOr
 from whoosh.query import Term as WhooshTerm
@@ -54,25 +54,13 @@ class _Rows:
     keys: Sequence[tuple[str, ...]]
 
 
-class _Ready(Analyzer):  # type: ignore[misc]
-    """Tokens that are ready: one list of keys a position."""
-
-    def __call__(self, value: _Rows, **kwargs: Any) -> Iterator[Token]:
-        token = Token(positions=True)
-        for position, keys in enumerate(value.keys):
-            token.pos = position
-            for key in keys:
-                token.text = key
-                yield token
-
-
 class _Keys(whoosh_fields.FieldType):  # type: ignore[misc]
-    """A field of ready tokens, with positions and lengths."""
+    """A field of ready tokens, with positions; no analyzer, since what comes in is analysed."""
 
     def __init__(self) -> None:
-        self.analyzer = _Ready()
+        self.analyzer = None
         self.format = Positions()
-        self.scorable = True
+        self.scorable = False  # lengths are kept in a column, exactly
         self.stored = False
         self.unique = False
         self.vector = None
@@ -81,31 +69,49 @@ class _Keys(whoosh_fields.FieldType):  # type: ignore[misc]
         self.multitoken_query = "default"
 
     def index(self, value: _Rows, **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        for text, frequency, weight, packed in self.format.word_values(value, self.analyzer, **kwargs):
-            yield text.encode("utf-8"), frequency, weight, packed
+        places: dict[str, list[int]] = {}
+        for position, keys in enumerate(value.keys):
+            for key in keys:
+                places.setdefault(key, []).append(position)
+        encode = self.format.encode
+        for key, at in places.items():
+            yield key.encode("utf-8"), len(at), float(len(at)), encode(at)
+
+
+def _schema() -> Any:
+    schema = whoosh_fields.Schema(
+        part=whoosh_fields.ID(unique=True),
+        document=whoosh_fields.ID(),
+        language=whoosh_fields.ID(),
+        number=whoosh_fields.NUMERIC(int, bits=64, stored=False, sortable=True),
+        length=whoosh_fields.NUMERIC(int, stored=False, sortable=True),
+        fields=whoosh_fields.STORED(),
+    )
+    for layer in _LAYERS:
+        schema.add(f"{layer}_*", _Keys(), glob=True)
+    schema.add("field_*", whoosh_fields.ID(), glob=True)
+    return schema
 
 
 class WhooshEngine:
-    """An index in *folder*; made there if there is none."""
+    """An index in *folder*: the one built from *state*, or where that is None a new one."""
 
     def __init__(self, folder: Path, state: State | None) -> None:
         self._state = state
-        if state is not None and index.exists_in(str(folder)):
-            self._index = index.open_dir(str(folder))
-        else:
-            schema = whoosh_fields.Schema(
-                part=whoosh_fields.ID(stored=True, unique=True),
-                document=whoosh_fields.ID(),
-                language=whoosh_fields.ID(),
-                length=whoosh_fields.NUMERIC(int, stored=False, sortable=True),
-                fields=whoosh_fields.STORED(),
-            )
-            for layer in _LAYERS:
-                schema.add(f"{layer}_*", _Keys(), glob=True)
-            schema.add("field_*", whoosh_fields.ID(), glob=True)
-            self._index = index.create_in(str(folder), schema)
+        self._index = index.create_in(str(folder), _schema()) if state is None else index.open_dir(str(folder))
         self._writer: Any = None
         self._searcher: Any = None
+        self._parts: dict[str, _Parts] = {}
+        self._look()
+
+    def _look(self) -> None:
+        """See the index as it is now; also shows at once where a file of it is missing."""
+        if self._searcher is not None:
+            self._searcher.close()
+        self._searcher = self._index.searcher()
+        reader = self._searcher.reader()
+        codes = [text.decode("utf-8") for text in reader.lexicon("language")]
+        self._parts = {code: _Parts(reader, code) for code in sorted(codes)}
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
@@ -114,6 +120,7 @@ class WhooshEngine:
             "part": str(part),
             "document": str(part.document),
             "language": part.language,
+            "number": part.document,
             "length": len(tokens),
             "fields": {**fields, "language": part.language},
         }
@@ -142,9 +149,7 @@ class WhooshEngine:
         if self._writer is not None:
             self._writer.commit()
             self._writer = None
-        if self._searcher is not None:
-            self._searcher.close()
-            self._searcher = None
+            self._look()
         self._state = state
 
     def state(self) -> State | None:
@@ -154,39 +159,70 @@ class WhooshEngine:
         if self._writer is not None:
             self._writer.cancel()
             self._writer = None
-        if self._searcher is not None:
-            self._searcher.close()
+        self._searcher.close()
         self._index.close()
 
     # --- searching -------------------------------------------------------------------------------------------------
 
-    def search(self, query: Query, *, limit: int, facets: Sequence[str] = ()) -> Matches:
-        if self._searcher is None:
-            self._searcher = self._index.searcher()
-        found: list[Match] = []
-        counts: dict[str, Counter[str | int]] = {name: Counter() for name in facets}
-        for language in [text.decode("utf-8") for text in self._searcher.reader().lexicon("language")]:
-            for number, score in _Evaluation(self._searcher, language).scores(query).items():
-                stored = self._searcher.stored_fields(number)
-                found.append(Match(PartId.parse(stored["part"]), score))
-                for name in facets:
-                    if name in stored["fields"]:
-                        counts[name][stored["fields"][name]] += 1
-        found.sort(key=lambda match: (-match.score, match.part))
-        return Matches(len(found), tuple(found[:limit]), {name: dict(count) for name, count in counts.items()})
+    def search(self, query: Query, *, limit: int | None, facets: Sequence[str] = ()) -> Matches:
+        found: list[tuple[Match, int]] = []
+        for code, parts in self._parts.items():
+            scores = _Evaluation(parts).scores(query)
+            found += [(Match(PartId(parts.documents[at], code), score), at) for at, score in scores.items()]
+        found.sort(key=lambda item: (-item[0].score, item[0].part))
+        counts = self._facets([at for _, at in found], facets) if facets else {}
+        return Matches(len(found), tuple(match for match, _ in found[:limit]), counts)
+
+    def _facets(self, numbers: Sequence[int], names: Sequence[str]) -> dict[str, dict[str | int, int]]:
+        stored = [self._searcher.stored_fields(number)["fields"] for number in numbers]
+        return {name: dict(Counter(fields[name] for fields in stored if name in fields)) for name in names}
+
+
+class _Parts:
+    """The parts of one language, by Whoosh's numbers for them, with what every query asks of them."""
+
+    def __init__(self, reader: Any, language: str) -> None:
+        self.reader, self.language = reader, language
+
+    @cached_property
+    def all(self) -> frozenset[int]:
+        return frozenset(self.holding("language", self.language))
+
+    @cached_property
+    def lengths(self) -> dict[int, int]:
+        column = self.reader.column_reader("length")
+        return {number: column[number] for number in self.all}
+
+    @cached_property
+    def documents(self) -> dict[int, int]:
+        column = self.reader.column_reader("number")
+        return {number: column[number] for number in self.all}
+
+    @cached_property
+    def average(self) -> float:
+        return sum(self.lengths.values()) / len(self.all)
+
+    def postings(self, field: str, text: str) -> Any:
+        """Whoosh's matcher over the postings of a key; None where there are none."""
+        key = text.encode("utf-8")
+        return self.reader.postings(field, key) if (field, key) in self.reader else None
+
+    def holding(self, field: str, text: str) -> Iterator[int]:
+        matcher = self.postings(field, text)
+        return iter(()) if matcher is None else matcher.all_ids()
+
+    def keys(self, prefix: str) -> Iterator[bytes]:
+        """Form keys that begin so."""
+        field = f"form_{self.language}"
+        return iter(self.reader.expand_prefix(field, prefix.encode("utf-8")))
 
 
 class _Evaluation:
-    """One query over the parts of one language: document number of Whoosh → score."""
+    """One query over the parts of one language: Whoosh's number → score."""
 
-    def __init__(self, searcher: Any, language: str) -> None:
-        self._searcher, self._language = searcher, language
-        self._reader = searcher.reader()
-        self._universe = set(self._ids("language", language))
-        self._average = 0.0
-        if self._universe:
-            self._lengths = self._reader.column_reader("length")
-            self._average = sum(self._lengths[number] for number in self._universe) / len(self._universe)
+    def __init__(self, parts: _Parts) -> None:
+        self._parts = parts
+        self._frequencies: dict[tuple[str, str], dict[int, float]] = {}
 
     def scores(self, query: Query) -> dict[int, float]:
         match query:
@@ -197,99 +233,109 @@ class _Evaluation:
             case Phrase():
                 return self._phrase(query)
             case And():
-                return self._all([self.scores(child) for child in query.children])
+                return self._and(query)
             case Or():
-                return self._any([self.scores(child) for child in query.children], sum)
+                return _gathered(map(self.scores, query.children), sum)
             case Best():
-                return self._any([self.scores(child) for child in query.children], max)
+                return _gathered(map(self.scores, query.children), max)
             case Not():
-                return dict.fromkeys(self._universe - self.scores(query.child).keys(), 0.0)
+                return dict.fromkeys(self._parts.all - self.scores(query.child).keys(), 0.0)
             case Filter():
                 return dict.fromkeys(self._filtered(query), 0.0)
             case Everything():
-                return dict.fromkeys(self._universe, 0.0)
+                return dict.fromkeys(self._parts.all, 0.0)
 
-    def _ids(self, field: str, text: str) -> Iterator[int]:
-        if (field, text.encode("utf-8")) in self._reader:
-            yield from self._reader.postings(field, text.encode("utf-8")).all_ids()
+    def _field(self, term: Term) -> str:
+        return f"{term.layer}_{self._parts.language}"
+
+    def _held(self, term: Term) -> dict[int, float]:
+        """Part → how often it holds the term; read once a query."""
+        key = (term.layer, term.text)
+        if key not in self._frequencies:
+            held: dict[int, float] = {}
+            postings = self._parts.postings(self._field(term), term.text)
+            while postings is not None and postings.is_active():
+                held[postings.id()] = postings.weight()
+                postings.next()
+            self._frequencies[key] = held
+        return self._frequencies[key]
 
     def _term(self, term: Term) -> dict[int, float]:
-        field, text = f"{term.layer}_{self._language}", term.text.encode("utf-8")
-        if (field, text) not in self._reader:
-            return {}
-        frequencies: dict[int, float] = {}
-        postings = self._reader.postings(field, text)
-        while postings.is_active():
-            frequencies[postings.id()] = postings.weight()
-            postings.next()
-        weight = term.weight * idf(len(self._universe), len(frequencies))
+        held = self._held(term)
+        lengths, average = self._parts.lengths, self._parts.average
+        weight = term.weight * idf(len(self._parts.all), len(held))
         return {
-            number: bm25(frequency, length=self._lengths[number], average=self._average, weight=weight)
-            for number, frequency in frequencies.items()
+            number: bm25(frequency, length=lengths[number], average=average, weight=weight)
+            for number, frequency in held.items()
         }
 
     def _prefix(self, text: str) -> set[int]:
-        field = f"form_{self._language}"
-        if field not in self._reader.schema:
-            return set()
-        found: set[int] = set()
-        for key in self._reader.expand_prefix(field, text.encode("utf-8")):
-            found.update(self._reader.postings(field, key).all_ids())
-        return found
+        field = f"form_{self._parts.language}"
+        return {
+            number for key in self._parts.keys(text) for number in self._parts.reader.postings(field, key).all_ids()
+        }
 
     def _filtered(self, condition: Filter) -> set[int]:
-        name = "language" if condition.name == "language" else f"field_{condition.name}"
-        if name not in self._reader.schema:
-            return set()
-        found = {number for value in condition.values for number in self._ids(name, str(value))}
-        return found & self._universe
+        if condition.name == "language":
+            return set(self._parts.all) if self._parts.language in map(str, condition.values) else set()
+        held = {n for value in condition.values for n in self._parts.holding(f"field_{condition.name}", str(value))}
+        return held & self._parts.all
+
+    def _and(self, query: And) -> dict[int, float]:
+        """Filters first, since they are cheap and what they leave is often nothing."""
+        common: dict[int, float] = {}
+        for i, child in enumerate(sorted(query.children, key=lambda child: not isinstance(child, Filter))):
+            scores = self.scores(child)
+            common = {n: common[n] + s for n, s in scores.items() if n in common} if i else scores
+            if not common:
+                return {}
+        return common
 
     def _phrase(self, phrase: Phrase) -> dict[int, float]:
-        if not phrase.slots:
-            return {}
-        slots = [self._positions(slot) for slot in phrase.slots]
-        together = set.intersection(*(set(places) for places in slots))
-        held = {number for number in together if _in_a_row([places[number] for places in slots])}
+        held = self._in_a_row(phrase.slots) if phrase.slots else set()
         if not held:
             return {}
         scores = dict.fromkeys(held, 0.0)
         for slot in phrase.slots:
-            best = self._any([self._term(term) for term in slot], max)
+            best = _gathered(map(self._term, slot), max)
             for number in held:
-                scores[number] += phrase.weight * best.get(number, 0.0)
+                scores[number] += phrase.weight * best[number]
         return scores
 
-    def _positions(self, slot: Sequence[Term]) -> dict[int, set[int]]:
-        """Document number → places at which one of the alternatives stands."""
+    def _in_a_row(self, slots: Sequence[Sequence[Term]]) -> set[int]:
+        """Positions are unpacked for those parts only that hold all the words."""
+        together: set[int] | None = None
+        for slot in slots:
+            here = {number for term in slot for number in self._held(term)}
+            together = here if together is None else together & here
+            if not together:
+                return set()
+        assert together is not None
+        places = [self._places(slot, together) for slot in slots]
+        return {number for number in together if _rows([slot[number] for slot in places])}
+
+    def _places(self, slot: Sequence[Term], wanted: set[int]) -> dict[int, set[int]]:
+        """Part → positions at which one of the alternatives stands."""
         found: dict[int, set[int]] = {}
-        for term in slot:
-            field, text = f"{term.layer}_{self._language}", term.text.encode("utf-8")
-            if (field, text) not in self._reader:
-                continue
-            postings = self._reader.postings(field, text)
-            while postings.is_active():
-                found.setdefault(postings.id(), set()).update(postings.value_as("positions"))
+        for term in dict.fromkeys(slot):
+            postings = self._parts.postings(self._field(term), term.text)
+            while postings is not None and postings.is_active():
+                if postings.id() in wanted:
+                    found.setdefault(postings.id(), set()).update(postings.value_as("positions"))
                 postings.next()
         return found
 
-    @staticmethod
-    def _all(children: list[dict[int, float]]) -> dict[int, float]:
-        if not children:
-            return {}
-        common = set.intersection(*(set(scores) for scores in children))
-        return {number: sum(scores[number] for scores in children) for number in common}
 
-    @staticmethod
-    def _any(children: list[dict[int, float]], combine: Callable[[Iterable[float]], float]) -> dict[int, float]:
-        gathered: dict[int, list[float]] = {}
-        for scores in children:
-            for number, score in scores.items():
-                gathered.setdefault(number, []).append(score)
-        return {number: combine(scores) for number, scores in gathered.items()}
-
-
-def _in_a_row(slots: list[set[int]]) -> bool:
+def _rows(slots: Sequence[set[int]]) -> bool:
     return any(all(start + step in places for step, places in enumerate(slots)) for start in slots[0])
 
 
-ENGINE = EngineKind("whoosh", WhooshEngine)
+def _gathered(children: Iterable[dict[int, float]], combine: Callable[[Iterable[float]], float]) -> dict[int, float]:
+    gathered: dict[int, list[float]] = {}
+    for scores in children:
+        for number, score in scores.items():
+            gathered.setdefault(number, []).append(score)
+    return {number: combine(scores) for number, scores in gathered.items()}
+
+
+ENGINE = EngineKind("whoosh", WhooshEngine, layout=2)
