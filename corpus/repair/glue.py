@@ -22,7 +22,12 @@ Finder = Callable[[str, Words], Iterator[int]]
 """Gives offsets in a text at which a space is missing."""
 
 _LETTER = r"[^\W\d_]"
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|ru|kg|edu|gov|html?|pdf)\b)\S*", re.IGNORECASE)
+_EDGES = "'’"
+_TOKEN = re.compile(r"[^\W\d_](?:\w|['’\u0301-])+")
+_ONE_WORD = re.compile(WORD)
+_DIGITS = re.compile(r"(?<![\w.,£$€-])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![\w-])")
+_LONGEST = 60  # letters of a word
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|ru|kg|edu|gov|html?|pdf)\b", re.IGNORECASE)
 
 
 def _after(pattern: str) -> Finder:
@@ -63,7 +68,11 @@ def quotes(text: str, words: Words) -> Iterator[int]:
 
 def digits(text: str, words: Words) -> Iterator[int]:
     """в2018 → в 2018, 2018года → 2018 года; but COVID19, 120дан, 5km."""
-    for match in re.finditer(r"(?<![\w.,£$€-])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![\w-])", text):
+    for seam in re.finditer(r"\d[^\W\d_]|[^\W\d_]\d", text):
+        start = max((text.rfind(space, 0, seam.start()) for space in " \n"), default=-1) + 1
+        match = _DIGITS.search(text, start)
+        if match is None or match.start() > seam.start():
+            continue
         word = match[1] or match[4]
         is_long = len(word) > 3 and words.is_word(word) and _may_follow(word, words)
         if word.islower() and (is_long or (match[1] and words.count(word) >= _OFTEN)):
@@ -72,10 +81,12 @@ def digits(text: str, words: Words) -> Iterator[int]:
 
 def full_stops(text: str, words: Words) -> Iterator[int]:
     """келет.Андан → келет. Андан: a small letter, a stop, a capital and a small letter; not after an abbreviation."""
-    for match in re.finditer(rf"({_LETTER}+)[.?!…]['»”)]?(?=['«“(]?{_LETTER}(?!\.))", text):
-        word, following = match[1], text[match.end() : match.end() + 3].lstrip("'\"«“(")
+    for match in re.finditer(rf"(?<={_LETTER})[.?!…]['»”)]?(?=['«“(]?{_LETTER}(?!\.))", text):
+        before = re.search(rf"{_LETTER}+\Z", text[max(match.start() - _LONGEST, 0) : match.start()])
+        word = before[0] if before else ""
+        following = text[match.end() : match.end() + 3].lstrip("'«“(")
         is_sentence = following[:1].isupper() and not following[1:2].isupper()
-        is_word = word[-1].islower() and len(word) > 1 and plain(word) not in words.language.abbreviations
+        is_word = word[-1:].islower() and len(word) > 1 and plain(word) not in words.language.abbreviations
         if is_sentence and is_word:
             yield match.end()
 
@@ -123,11 +134,14 @@ def _are_apart(left: str, right: str, words: Words) -> bool:
 
 def letters(text: str, words: Words) -> Iterator[int]:
     """восновном → в основном: no word, but two words."""
-    for match in re.finditer(rf"(?<![\w'’-]){WORD}(?![\w'’-])", text):
-        token = match[0]
-        if len(token) >= _SHORTEST and token[1:].islower():
-            for place in parting(token, words):
-                yield match.start() + place
+    places: dict[str, tuple[int, ...]] = {}
+    for match in _TOKEN.finditer(text):
+        token = match[0].rstrip(_EDGES)
+        if token not in places:
+            is_lower = len(token) >= _SHORTEST and token[1:].islower() and _ONE_WORD.fullmatch(token) is not None
+            places[token] = parting(token, words) if is_lower else ()
+        for place in places[token]:
+            yield match.start() + place
 
 
 def parting(token: str, words: Words) -> tuple[int, ...]:
@@ -298,11 +312,17 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
 
 def glued_words(text: str, words: Words) -> Iterator[Edit]:
     """Edits of *text*, which is in the language of *words*."""
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
     found: dict[int, str] = {}
     for why, finder in FINDERS:
         for place in finder(text, words):
-            if not any(start < place < stop for start, stop in addresses):
-                found.setdefault(place, why)
+            found.setdefault(place, why)
     for place, why in sorted(found.items()):
-        yield Edit(place, place, " ", f"{NAME}: {why}")
+        if not _is_in_address(text, place):
+            yield Edit(place, place, " ", f"{NAME}: {why}")
+
+
+def _is_in_address(text: str, place: int) -> bool:
+    """https://example.org/a,b: what stands between two spaces holds what only addresses have."""
+    start = max(text.rfind(space, 0, place) for space in " \n") + 1
+    stops = [stop for stop in (text.find(space, place) for space in " \n") if stop >= 0]
+    return _ADDRESS.search(text, start, min(stops, default=len(text))) is not None

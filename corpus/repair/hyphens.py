@@ -5,7 +5,7 @@
 - suspended: внутри-⏎и межрегиональная stays as it is, and so does
 - a dash that stands close to its word: өлкөлөрүнө-⏎Германия.
 
-Rules answer in their order, the first that knows decides; each says in its name what it went by. When a word is
+Judges answer in their order, the first that knows decides; each says in its name what it went by. When a word is
 whole again its line runs on: moving the break behind the word would keep lines short, but would make two edits of
 each and a receipt that nobody reads; by then articles have read the lines they need.
 """
@@ -52,12 +52,22 @@ class Cut:
         return plain(f"{self.before}-{self.after}")
 
 
-Rule = Callable[[Cut, Words], Outcome | None]
+Judge = Callable[[Cut, Words], Outcome | None]
 
 _PART = r"(?:\w|['’\u0301](?=\w))+"
-_CUT = re.compile(
-    rf"(?P<head>(?:{_PART}-)*(?P<before>{_PART}))-(?P<gap>[ \t]*\n\s*| )(?P<tail>(?P<after>{_PART})(?:-{_PART})*)"
-)
+_HEAD = re.compile(rf"(?:{_PART}-)*(?P<before>{_PART})\Z")
+_GAP = re.compile(r"(?<=\w)-(?:[ \t]*\n\s*| )(?=\w)")
+_TAIL = re.compile(rf"(?P<after>{_PART})(?:-{_PART})*")
+_LONGEST = 100  # letters of a word with a hyphen
+
+
+def cuts(text: str) -> Iterator[tuple[re.Match[str], Cut]]:
+    """Each hyphen at a line end, or before a space, between two letters or digits: the match covers the hyphen
+    and the white space after it."""
+    for gap in _GAP.finditer(text):
+        head, tail = _HEAD.search(text[max(gap.start() - _LONGEST, 0) : gap.start()]), _TAIL.match(text, gap.end())
+        if head and tail:
+            yield gap, Cut(head[0], head["before"], tail["after"], tail[0], gap[0].count("\n") != 1)
 
 
 def scripts(cut: Cut, words: Words) -> Outcome | None:
@@ -171,7 +181,7 @@ _PREFIX = 3  # letters; shorter parts are prefixes (про-, ex-) rather than wo
 _SOFT_ODDS = 8.0
 _ALIKE = 1.5
 _NAME = 3.0
-RULES: tuple[Rule, ...] = (
+JUDGES: tuple[Judge, ...] = (
     scripts,
     capitals,
     suspended,
@@ -204,13 +214,13 @@ def _fits(part: str, pattern: str) -> bool:
 
 
 def decide(cut: Cut, words: Words) -> tuple[Outcome, str]:
-    """What becomes of *cut*, and the name of the rule that said so."""
+    """What becomes of *cut*, and the name of the judge that said so."""
     if cut.apart and not _is_surely_one(cut, words):
         return Outcome.LEAVE, "apart"
-    for rule in RULES:
-        outcome = rule(cut, words)
+    for judge in JUDGES:
+        outcome = judge(cut, words)
         if outcome is not None:
-            return outcome, rule.__name__
+            return outcome, judge.__name__
     return Outcome.LEAVE, "nothing"
 
 
@@ -226,13 +236,9 @@ def _is_surely_one(cut: Cut, words: Words) -> bool:
 
 def line_end_hyphens(text: str, words: Words) -> Iterator[Edit]:
     """Edits of *text*, which is in the language of *words*."""
-    at = 0
-    while match := _CUT.search(text, at):
-        at = match.start("tail")
-        cut = Cut(match["head"], match["before"], match["after"], match["tail"], match["gap"].count("\n") != 1)
+    for gap, cut in cuts(text):
         outcome, why = decide(cut, words)
-        hyphen = match.start("gap") - 1
         if outcome is Outcome.JOIN:
-            yield Edit(hyphen, match.start("tail"), "", f"{NAME} joined: {why}")
+            yield Edit(gap.start(), gap.end(), "", f"{NAME} joined: {why}")
         elif outcome is Outcome.KEEP:
-            yield Edit(hyphen + 1, match.start("tail"), "", f"{NAME} kept: {why}")
+            yield Edit(gap.start() + 1, gap.end(), "", f"{NAME} kept: {why}")

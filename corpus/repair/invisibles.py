@@ -21,18 +21,30 @@ ZERO_WIDTH = "\u200b\u2060\ufeff\u180e\u034f\u061c\u200e\u200f\u202a-\u202e\u206
 JOINERS = "\u200c\u200d"  # right in Persian, Indic scripts and emoji; nothing but rubbish beside our letters
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
+CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe"
 LETTER = r"[^\W\d_]"
 BREAK = r"[ \t]*(?:\r\n?|\n)[ \t]*"
 
 
-def _replacing(name: str, pattern: str, replacement: str, description: str) -> Rule:
+def _replacing(name: str, signs: str, pattern: str, replacement: str, description: str) -> Rule:
+    """A rule that replaces what *pattern* finds; no text without a character of the class *signs* has any."""
     compiled = re.compile(pattern)
 
     def find(text: str) -> Iterator[Edit]:
         for match in compiled.finditer(text):
             yield Edit(match.start(), match.end(), replacement, name)
 
-    return Rule(name, description, find)
+    return Rule(name, description, find, _members(signs))
+
+
+def _members(signs: str) -> frozenset[str]:
+    """The characters of a class as a regular expression writes it.
+
+    >>> sorted(_members("a-cx"))
+    ['a', 'b', 'c', 'x']
+    """
+    ranges = re.findall("(.)-(.)|(.)", signs, re.DOTALL)
+    return frozenset(chr(code) for low, high, one in ranges for code in range(ord(low or one), ord(high or one) + 1))
 
 
 @cache
@@ -74,44 +86,86 @@ def _ligatures(text: str) -> Iterable[Edit]:
 
 
 BEFORE_LINES = (
-    _replacing("line separator", r"\r\n?|[\x0b\x85\u2028]", "\n", "line ends of other systems become \\n"),
-    _replacing("paragraph separator", "\u2029", "\n\n", "U+2029 becomes a blank line"),
     _replacing(
-        "form feed", r"(?<=\n)\x0c|\x0c(?=\n)", "", "a page break beside a line break goes, another becomes one"
+        "line separator",
+        "\r\x0b\x85\u2028",
+        r"\r\n?|[\x0b\x85\u2028]",
+        "\n",
+        "line ends of other systems become line breaks",
     ),
-    _replacing("form feed", r"\x0c", "\n", "a page break becomes a line break"),
-    _replacing("zero width", f"[{ZERO_WIDTH}]+", "", "what has no width goes: Мигра(U+200B)циянын → Миграциянын"),
-    Rule("zero-width joiner", "joiners beside Cyrillic and Latin letters go; those of emoji stay", _drop_joiners),
+    _replacing("paragraph separator", "\u2029", "\u2029", "\n\n", "U+2029 becomes a blank line"),
+    _replacing(
+        "form feed",
+        "\x0c",
+        r"(?<=\n)\x0c|\x0c(?=\n)",
+        "",
+        "a page break beside a line break goes, another becomes one",
+    ),
+    _replacing("form feed", "\x0c", r"\x0c", "\n", "a page break becomes a line break"),
+    _replacing(
+        "zero width", ZERO_WIDTH, f"[{ZERO_WIDTH}]+", "", "what has no width goes: Мигра(U+200B)циянын → Миграциянын"
+    ),
+    Rule(
+        "zero-width joiner",
+        "joiners beside Cyrillic and Latin letters go; those of emoji stay",
+        _drop_joiners,
+        _members(JOINERS),
+    ),
     _replacing(
         "lost hyphen",
+        LOST_HYPHEN,
         rf"(?<={LETTER})[{LOST_HYPHEN}](?={LETTER})",
         "-\n",
         "a line-end hyphen that a PDF reader printed as U+FFFE stands at a line end again",
     ),
-    _replacing("lost hyphen", rf"(?<={LETTER})[{LOST_HYPHEN}](?=[ \t]*\n)", "-", "U+FFFE at a line end is a hyphen"),
-    _replacing("control character", r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe]+", "", "control characters go"),
-    _replacing("surrogate", r"[\ud800-\udfff]", "\ufffd", "half of a character becomes the sign for a lost one"),
+    _replacing(
+        "lost hyphen",
+        LOST_HYPHEN,
+        rf"(?<={LETTER})[{LOST_HYPHEN}](?=[ \t]*\n)",
+        "-",
+        "U+FFFE at a line end is a hyphen",
+    ),
+    _replacing("control character", CONTROLS, f"[{CONTROLS}]+", "", "control characters go"),
+    _replacing(
+        "surrogate",
+        "\ud800-\udfff",
+        "[\ud800-\udfff]",
+        "\ufffd",
+        "half of a character becomes the sign for a lost one",
+    ),
     Rule("composition", "letters and their marks become one (NFC): и + breve → й", _compose),
     Rule("ligature", "ligatures become letters: ﬁ → fi", _ligatures),
-    _replacing("space", f"[{SPACES}]", " ", "no-break, thin and other odd spaces become spaces: Чек(U+00A0)ара"),
-    _replacing("hyphen form", f"[{HYPHENS}]", "-", "U+2010 and U+2011 become the hyphen of the keyboard"),
+    _replacing(
+        "space", SPACES, f"[{SPACES}]", " ", "no-break, thin and other odd spaces become spaces: Чек(U+00A0)ара"
+    ),
+    _replacing("hyphen form", HYPHENS, f"[{HYPHENS}]", "-", "U+2010 and U+2011 become the hyphen of the keyboard"),
 )
 """Run before lines are looked at."""
+
+_SOFT = SOFT_HYPHEN + OPTIONAL_HYPHEN
 
 AFTER_LINES = (
     _replacing(
         "hard and soft hyphen",
-        rf"(?<={LETTER}-)[{SOFT_HYPHEN}{OPTIONAL_HYPHEN}]{BREAK}(?={LETTER})",
+        _SOFT,
+        rf"(?<={LETTER}-)[{_SOFT}]{BREAK}(?={LETTER})",
         "",
         "hyphen + soft hyphen at a line end: the word has a hyphen, Карама-(U+00AD)⏎каршы → Карама-каршы",
     ),
     _replacing(
         "soft hyphen",
-        rf"(?<={LETTER})[{SOFT_HYPHEN}{OPTIONAL_HYPHEN}]{BREAK}(?={LETTER})",
+        _SOFT,
+        rf"(?<={LETTER})[{_SOFT}]{BREAK}(?={LETTER})",
         "",
-        "a word cut at a soft hyphen is whole again: мигра(U+00AD)⏎циясы → миграциясы",
+        "soft hyphens go: мигра(U+00AD)⏎циясы → миграциясы, жаш(U+00AD)тардын → жаштардын",
     ),
-    _replacing("soft hyphen", rf"(?<={LETTER}){OPTIONAL_HYPHEN}(?={LETTER})", "", "an optional hyphen goes: миг¬рация"),
-    _replacing("soft hyphen", SOFT_HYPHEN, "", "soft hyphens inside a line go: жаш(U+00AD)тардын → жаштардын"),
+    _replacing(
+        "soft hyphen",
+        OPTIONAL_HYPHEN,
+        rf"(?<={LETTER}){OPTIONAL_HYPHEN}(?={LETTER})",
+        "",
+        "an optional hyphen goes: миг¬рация",
+    ),
+    _replacing("soft hyphen", SOFT_HYPHEN, SOFT_HYPHEN, "", "soft hyphens inside a line go"),
 )
 """Run when every line break is a true one."""

@@ -16,7 +16,8 @@ from .rule import Rule, replacements, table
 NAME = "look-alike letter"
 CYRILLIC = "\u0400-\u052f\u1c80-\u1c88"
 LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # not IPA: U+0275 and U+028F are the next rule's
-_MIXED = re.compile(rf"[^\W\d_]*(?:[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}])[^\W\d_]*")
+_SEAM = re.compile(rf"[{LATIN}][{CYRILLIC}]|[{CYRILLIC}][{LATIN}]")
+_WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(f"[{LATIN}]")
 _CYRILLIC = re.compile(f"[{CYRILLIC}]")
 
@@ -58,18 +59,35 @@ def _is_name_with_suffix(word: str, size: int) -> bool:
     )
 
 
+def mixed_words(text: str) -> Iterator[re.Match[str]]:
+    """Words with letters of both scripts side by side."""
+    at = 0
+    while not text.isascii() and (seam := _SEAM.search(text, at)):
+        start = seam.start()
+        while start > at and text[start - 1].isalpha():
+            start -= 1
+        match = _WORD.match(text, start)
+        assert match is not None
+        yield match
+        at = match.end()
+
+
+def is_cyrillic(text: str) -> bool:
+    return len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(text))
+
+
 def _find(text: str) -> Iterator[Edit]:
-    if text.isascii():
-        return
     cyrillic_text: bool | None = None
-    for match in _MIXED.finditer(text):
-        if cyrillic_text is None:
-            cyrillic_text = len(_CYRILLIC.findall(text)) >= len(_LATIN.findall(text))
-        word = match[0]
-        right = respell(word, cyrillic_text=cyrillic_text)
-        for offset, (letter, twin) in enumerate(zip(word, right or word, strict=True), match.start()):
-            if letter != twin:
-                yield Edit(offset, offset + 1, twin, NAME)
+    for match in mixed_words(text):
+        cyrillic_text = is_cyrillic(text) if cyrillic_text is None else cyrillic_text
+        yield from edits_of(match, respell(match[0], cyrillic_text=cyrillic_text))
+
+
+def edits_of(match: re.Match[str], right: str | None) -> Iterator[Edit]:
+    """One edit for each letter that differs."""
+    for offset, (letter, twin) in enumerate(zip(match[0], right or match[0], strict=True), match.start()):
+        if letter != twin:
+            yield Edit(offset, offset + 1, twin, NAME)
 
 
 LOOKALIKES = Rule(NAME, "Latin letters in Cyrillic words, and the other way round: мигр(a)ция → миграция", _find)

@@ -22,15 +22,20 @@ class Rule:
     name: str
     description: str
     find: Callable[[str], Iterable[Edit]]
+    signs: frozenset[str] = frozenset()  # a text without any of these needs no search; empty: search every text
 
 
 def apply(rules: Iterable[Rule], text: str) -> tuple[str, Edits]:
     """*text* after all *rules* in their order, with one receipt."""
     receipt = Edits()
+    signs = set(text)
     for rule in rules:
+        if rule.signs and signs.isdisjoint(rule.signs):
+            continue
         edits = Edits(rule.find(text))
         if edits:
             text, receipt = edits.apply(text), receipt.then(edits) if receipt else edits
+            signs = set(text)
     return text, receipt
 
 

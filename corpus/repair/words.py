@@ -18,7 +18,7 @@ WORD = r"[^\W\d_](?:['’\u0301]?[^\W\d_])*\u0301?"  # letters, with apostrophes
 _COMPOUND = re.compile(rf"{WORD}(?:-{WORD})*")
 _LEXICON = 11.5  # log of the number of forms that the lexicon knows and open text has not shown
 _STEM = 4  # letters that two forms of one word have in common
-_CUT = re.compile(r"[\w'’\u0301-]+-[ \t]*\n\s*[\w'’\u0301-]+")
+_CUT = re.compile(r"(?<=\w)-[ \t]*\n\s*[\w'’\u0301-]+")
 _PLAIN = str.maketrans({"’": "'", "\u0301": None})
 
 
@@ -35,8 +35,19 @@ def vocabulary(texts: Iterable[str]) -> Counter[str]:
     """
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(_COMPOUND.findall(_CUT.sub(" ", text).lower().translate(_PLAIN)))
+        counts.update(_COMPOUND.findall(_without_cuts(text).lower().translate(_PLAIN)))
     return counts
+
+
+def _without_cuts(text: str) -> str:
+    pieces, at = [], 0
+    for cut in _CUT.finditer(text):
+        start = cut.start()
+        while start > at and (text[start - 1].isalnum() or text[start - 1] in "-'’\u0301"):
+            start -= 1
+        pieces.append(text[at:start])
+        at = cut.end()
+    return " ".join([*pieces, text[at:]])
 
 
 class Words:
