@@ -9,23 +9,28 @@ the result becomes a table of its own, one line for each of its keys.
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 _HERE = Path(__file__).parent
 _PREFIX = "_quality_"
 
 
-def steps() -> dict[str, ModuleType]:
-    """Name of a subcommand → its module."""
-    sys.path[:0] = [str(_HERE), str(_HERE.parent)]
-    names = sorted(path.stem for path in _HERE.glob(f"{_PREFIX}*.py"))
-    return {name.removeprefix(_PREFIX): importlib.import_module(name) for name in names}
+def steps() -> dict[str, Path]:
+    """Name of a subcommand → its file."""
+    paths = sorted(_HERE.glob(f"{_PREFIX}*.py"))
+    return {path.stem.removeprefix(_PREFIX): path for path in paths}
+
+
+def first_line(path: Path) -> str:
+    """What a step's file says of itself; it is not imported for that, so that no step depends on another."""
+    doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return doc.partition("\n")[0]
 
 
 def table(result: Mapping[str, Any], title: str = "") -> str:
@@ -52,16 +57,19 @@ def table(result: Mapping[str, Any], title: str = "") -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    sys.path[:0] = [str(_HERE), str(_HERE.parent)]
     parser = argparse.ArgumentParser(description="Quality figures of Kochmon's steps.")
     chosen = parser.add_subparsers(dest="step", required=True)
-    found = steps()
-    for name, module in found.items():
-        doc = (module.__doc__ or "").splitlines()
-        sub = chosen.add_parser(name, help=doc[0] if doc else None)
+    modules = {}
+    for name, path in steps().items():
+        sub = chosen.add_parser(name, help=first_line(path))
         sub.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-        module.add_arguments(sub)
+        if name in arguments[:1]:
+            modules[name] = importlib.import_module(path.stem)
+            modules[name].add_arguments(sub)
     args = parser.parse_args(arguments)
-    result = found[args.step].run(args)
+    result = modules[args.step].run(args)
     print(json.dumps(result, ensure_ascii=False) if args.json else table(result))
     return 0
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from . import _tables
 from .base import Analysis, Language
 
 
+@lru_cache(maxsize=200_000)
 def _lemmatize(form: str) -> tuple[str, ...]:
     from ._kyrgyz import analyzer
 
@@ -20,6 +22,7 @@ def _analyze(form: str) -> tuple[Analysis, ...]:
     return analyzer.analyze(form)
 
 
+@lru_cache(maxsize=200_000)
 def _knows(form: str) -> bool:
     from ._kyrgyz import analyzer
 

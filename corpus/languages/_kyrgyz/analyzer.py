@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from operator import itemgetter
 from typing import NamedTuple
 
 from .. import _tables
 from ..base import Analysis
 from . import grammar, lexicon
 from .lexicon import Stem
-from .phonology import VOWELS, Context, Spelling, context, fused, hardened, join, spell
+from .phonology import VOWELS, Context, Spelling, context, fused, hardened, join, spell, voiced
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,10 @@ WEIGHTS = Weights()
 _LONG = frozenset({"оо", "өө", "уу", "үү"})
 _BARE = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "INTJ"})
 _CLOSED = _BARE | {"PRON", "DET", "AUX"}
-_STATES = {"VERB": "verb"}
+_STATES = {"VERB": "verb", "AUX": "part"}
 _EXTRA = {"NUM": ("numeral",), "ADV": ("adverb",)}
-_MOST = 8
+_MOST = 6  # analyses given
+_TRIED = 24  # readings looked at; several may have one lemma
 
 
 class Reading(NamedTuple):
@@ -90,10 +92,13 @@ def _analyze_word(word: str) -> tuple[Analysis, ...]:
         return (Analysis("", "", "X", source="whole"),)
     spelling = spell(word)
     readings = _verb_first(list(_listed(spelling))) or list(_guessed(spelling))
+    readings.sort(key=itemgetter(0), reverse=True)
     best: dict[tuple[str, str], Analysis] = {}
-    for reading in sorted(readings, key=lambda reading: -reading.score)[:_MOST]:
+    for reading in readings[:_TRIED]:
         analysis = _finished(spelling, reading)
         best.setdefault((analysis.lemma, analysis.pos), analysis)
+        if len(best) == _MOST:
+            break
     return tuple(best.values())
 
 
@@ -321,11 +326,13 @@ def _is_regular(suffix: grammar.Suffix, pos: str) -> bool:
 
 
 def attach(stem: str, surface: str) -> str:
-    """A stem as printed with a suffix, letters fused where the orthography fuses them.
+    """A stem as printed with a suffix, letters fused and voiced as the orthography has it.
 
-    >>> attach("кой", "ул"), attach("миграция", "лык")
-    ('коюл', 'миграциялык')
+    >>> attach("кой", "ул"), attach("миграция", "лык"), attach("ук", "ул")
+    ('коюл', 'миграциялык', 'угул')
     """
+    if surface[:1] in VOWELS:
+        stem = voiced(stem) or stem
     if stem.endswith("й") and surface[:1] in VOWELS:
         return stem[:-1] + join("й" + surface)
     return stem + surface

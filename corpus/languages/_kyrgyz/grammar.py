@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from operator import itemgetter
 from typing import Literal, NamedTuple, cast
 
 from .. import _tables
@@ -133,11 +133,23 @@ def walks(state: str, before: Context, ending: str) -> tuple[Walk, ...]:
 def _walk(state: str, before: Context, ending: str) -> tuple[Walk, ...]:
     if not ending:
         return () if state in UNFINISHED or before.final == "G" else (Walk(costs().get((state, ""), _END), (), state),)
-    here = steps_at(state, before)
+    here, lengths = _place(state, before)
     found = []
-    for stop in range(1, min(len(ending), 8) + 1):
-        for step in here.get(ending[:stop], ()):
-            for rest in walks(step.state, step.context, ending[stop:]):
-                found.append(Walk(step.cost + rest.cost, (step, *rest.steps), rest.state))
-    found.sort(key=lambda walk: walk.cost)
-    return tuple(islice(found, _BEST))
+    for length in lengths.get(ending[0], ()):
+        for step in here.get(ending[:length], ()):
+            for cost, steps, end in walks(step.state, step.context, ending[length:]):
+                found.append(Walk(step.cost + cost, (step, *steps), end))
+    if len(found) > 1:
+        found.sort(key=itemgetter(0))
+    return tuple(found[:_BEST])
+
+
+@cache
+def _place(state: str, before: Context) -> tuple[dict[str, tuple[Step, ...]], dict[str, tuple[int, ...]]]:
+    """The steps at a place, and for each first letter the lengths of their surfaces that fit into an ending."""
+    here = steps_at(state, before)
+    lengths: dict[str, set[int]] = {}
+    for surface in here:
+        lengths.setdefault(surface[:1], set()).add(len(surface))
+    empty = lengths.pop("", set())
+    return here, {first: tuple(sorted(found | empty)) for first, found in lengths.items()}

@@ -15,7 +15,11 @@ FOLDER = Path(__file__).parent.parent / "data" / "ky" / "lexicon"
 
 
 class Entry(NamedTuple):
-    """A headword. ``note`` may hold ``oblique=орд`` (stem before a vowel), ``plural=балдар``, ``root=…``, ``first=noun``."""
+    """A headword.
+
+    ``note`` may hold ``oblique=орд`` (the stem before a vowel), ``plural=балдар``, ``root=…`` and ``first=noun``
+    (read as a noun before it is read as its verb's verbal noun).
+    """
 
     lemma: str
     pos: str

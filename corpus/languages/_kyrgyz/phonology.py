@@ -108,8 +108,12 @@ def context(sounds: str) -> Context:
     >>> context("китеп"), context("мигрант"), context("үй-бүлө")
     (Context(vowel='е', final='K'), Context(vowel='а', final='T'), Context(vowel='ө', final='V'))
     """
-    vowel = next((sound for sound in reversed(sounds) if sound in VOWELS), "и")
-    return Context("е" if vowel == "э" else vowel, _final(sounds.rstrip("ьъ")))
+    vowel = "и"
+    for sound in reversed(sounds):
+        if sound in VOWELS:
+            vowel = "е" if sound == "э" else sound
+            break
+    return Context(vowel, _final(sounds.rstrip("ьъ")))
 
 
 def _final(sounds: str) -> str:
