@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import languages
-from corpus.languages._kyrgyz import analyzer, grammar, lexicon, phonology
+from corpus.languages._kyrgyz import analyzer, grammar, lexicon, paradigm, phonology
 
 HERE = Path(__file__).parent / "ky"
 KY = languages.get("ky")
@@ -108,6 +108,28 @@ def test_every_suffix_leads_somewhere_and_can_be_reached() -> None:
 def test_costs_are_of_steps_that_exist() -> None:
     steps = {(source, f"{s.form} {s.label}") for s in grammar.suffixes() for source in s.sources}
     assert {key for key in grammar.costs() if key[1] and key not in steps} == set()
+
+
+SAMPLE = [
+    (stem.lemma, stem.pos)
+    for number, stems in enumerate(lexicon.stems().values())
+    for stem in stems
+    if stem.pos in ("NOUN", "VERB") and not stem.verbal and (number % 60 == 0 or stem.lemma in {"бала", "орун", "кой"})
+]
+
+
+@pytest.mark.parametrize(("lemma", "pos"), SAMPLE)
+def test_what_the_grammar_makes_it_reads_back(lemma: str, pos: str) -> None:
+    forms = paradigm.paradigm(lemma, pos)
+    assert len(forms) > 100
+    for form in forms:
+        readings = KY.analyze(form.form)
+        assert any(reading.lemma.startswith(lemma[:-1]) or reading.root == lemma for reading in readings), form
+
+
+@pytest.mark.parametrize(("lemma", "pos", "gloss", "forms"), table("paradigms.tsv"))
+def test_a_slot_has_its_forms(lemma: str, pos: str, gloss: str, forms: str) -> None:
+    assert paradigm.generate(lemma, pos, gloss) == tuple(forms.split())
 
 
 # --- lexicon ----------------------------------------------------------------------------------------------------

@@ -150,14 +150,14 @@ def realize(form: str, before: Context) -> tuple[str, ...]:
     """The shapes of a suffix in a context: none where it cannot stand, two where the orthography allows two.
 
     *form* is letters and archiphonemes; ``(x)`` stands only after a consonant, ``[x]`` only after a vowel;
-    ``C:``, ``V:`` or ``J:`` in front demand a consonant, a vowel, or a lost vowel.
+    ``C:``, ``V:``, ``R:`` or ``J:`` in front demand a consonant, a vowel, р or й, or a lost vowel.
 
     >>> realize("LAр", Context("е", "K")), realize("[с]I", Context("у", "V")), realize("YU", Context("а", "R"))
     (('тер',), ('су',), ('луу', 'дуу'))
     """
     after_vowel = before.final == "V"
     if form[1:2] == ":":
-        if (form[0] == "C" and after_vowel) or (form[0] == "V" and not after_vowel):
+        if not {"C": not after_vowel, "V": after_vowel, "R": before.final in "RL", "J": True}[form[0]]:
             return ()
         form = form[2:]
     form = _buffered(form, after_vowel)
