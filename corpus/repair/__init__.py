@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .. import languages
 from ..documents import Section
 from ..edits import Edit, Edits
-from . import glue, hyphens, letters
+from . import glue, hyphens, letters, lookalikes
 from .invisibles import AFTER_LINES, BEFORE_LINES
 from .lookalikes import LOOKALIKES
 from .mojibake import MOJIBAKE
@@ -88,6 +88,7 @@ def _by_language(words: Words) -> tuple[Rule, ...]:
     return (
         Rule(letters.NAME, letters.DESCRIPTION, lambda text: letters.misfit_letters(text, code)),
         LOOKALIKES,
+        Rule(lookalikes.NAME, LOOKALIKES.description, lambda text: lookalikes.look_alike_letters(text, words)),
         Rule(hyphens.NAME, hyphens.DESCRIPTION, lambda text: hyphens.line_end_hyphens(text, words)),
         Rule(glue.NAME, glue.DESCRIPTION, lambda text: glue.glued_words(text, words)),
     )

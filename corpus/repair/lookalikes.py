@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice, product
 
 from ..edits import Edit
-from .rule import Rule, replacements, table
+from .rule import Rule, replacements
+from .words import Words, plain
 
 NAME = "look-alike letter"
 CYRILLIC = "\u0400-\u052f\u1c80-\u1c88"
@@ -29,7 +31,7 @@ def to_cyrillic() -> dict[str, str]:
 
 @cache
 def to_latin() -> dict[str, str]:
-    return {cyrillic: latin for latin, cyrillic in table("lookalikes")}
+    return {cyrillic: latin for latin, cyrillic in replacements("lookalikes").items()}
 
 
 def respell(word: str, *, cyrillic_text: bool = True) -> str | None:
@@ -89,5 +91,30 @@ def edits_of(match: re.Match[str], right: str | None) -> Iterator[Edit]:
         if letter != twin:
             yield Edit(offset, offset + 1, twin, NAME)
 
+
+def look_alike_letters(text: str, words: Words) -> Iterator[Edit]:
+    """The same with the letters that one language alone can read: Latin Y is У or Ү, and the lexicon says which.
+
+    >>> from corpus import languages
+    >>> [edit.replacement for edit in look_alike_letters("Yй-бyлө", Words(languages.get("ky"), {}))]
+    ['Ү', 'ү']
+    """
+    twins = {latin: (cyrillic,) for latin, cyrillic in to_cyrillic().items()}
+    own = {latin: tuple(letters) for latin, letters in replacements(f"lookalikes_{words.language.code}").items()}
+    for match in mixed_words(text):
+        latin = _LATIN.findall(match[0])
+        is_readable = not own.keys().isdisjoint(latin) and all(letter in twins or letter in own for letter in latin)
+        if is_readable and not _is_name_with_suffix(match[0], len(latin)):
+            yield from edits_of(match, _likeliest(match[0], twins | own, words))
+
+
+def _likeliest(word: str, twins: dict[str, tuple[str, ...]], words: Words) -> str:
+    spellings = product(*(twins.get(letter, (letter,)) for letter in word))
+    return max(
+        ("".join(letters) for letters in islice(spellings, _SPELLINGS)), key=lambda right: words.log(plain(right))
+    )
+
+
+_SPELLINGS = 64
 
 LOOKALIKES = Rule(NAME, "Latin letters in Cyrillic words, and the other way round: мигр(a)ция → миграция", _find)

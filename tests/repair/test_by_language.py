@@ -100,3 +100,10 @@ def test_edits_replay(words: list[str], space: str, code: str) -> None:
 def test_what_was_repaired_needs_no_repair(table: str) -> None:
     for code, before, _, note in rows(table):
         assert not in_language(whole(spelled(before), code), code).edits, note
+
+
+def test_latin_y_is_read_by_the_language() -> None:
+    text = "Yй-бyлө мyчөлөрy, кyлкy"
+    assert repair(text).text == text
+    assert in_language(text, "ky").text == "Үй-бүлө мүчөлөрү, күлкү"
+    assert in_language("yлица и yгол", "ru").text == "улица и угол"
