@@ -42,7 +42,7 @@ class Evidence:
     document: str
     first: Label
     second: Label
-    rule: str  # order | cognate | acronym | dictionary | words | co-occurrence | decision
+    rule: str  # dictionary | acronym | cognate | words | pivot | co-occurrence | abstract | order | decision
     score: float
     positions: tuple[int, int] = (-1, -1)
     spans: tuple[Span, Span] | None = None

@@ -22,9 +22,8 @@ each other the later one holds.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -163,11 +162,11 @@ def write(path: Path, decision: Decision) -> bool:
     after = append(before, decision)
     if after == before:
         return False
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    part = Path(name)
+    part = path.with_name(path.name + ".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(after)
+        part.write_bytes(after.encode("utf-8"))
+        if path.exists():
+            shutil.copymode(path, part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -185,7 +184,6 @@ def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _VERB = re.compile(r"(\S+)\s*(.*)")
 _NAME = re.compile(rf"([^\W\d_][\w-]*)\s*:\s*({_QUOTED}|.*)")
-_EQUALS = re.compile(rf"^((?:{_QUOTED}|[^\"=]|\")*?)\s*=\s*(.*)$")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(.*)")
 _IN = re.compile(r"(?<=\S)\s+in\s+(?=\S)", re.IGNORECASE)
 _FILE_LIKE = re.compile(r"[/\\]|\.\w{1,5}$|^\S*\d\S*$")  # a path, a name with an extension, a key with a digit
@@ -197,8 +195,7 @@ def _decision(line: str, comment: tuple[str, ...]) -> Decision:
     verb, rest = matched.groups() if matched else (body, "")
     action = _action(verb)
     rest, document = _split_document(rest)
-    sides = _EQUALS.match(rest)
-    left, right = sides.groups() if sides else (rest, "")
+    left, right = _split_sides(rest)
     dated = _DATE.match(note)
     date, why = dated.groups() if dated else ("", note)
     second, text = _right_side(action, right)
@@ -237,19 +234,24 @@ def _name(written: str, action: Action) -> Name:
     return Name(normalize_code(matched[1]), label)
 
 
+def _masked(text: str) -> str:
+    """*text* with what stands in double quotes blotted out, place by place: signs in it mean nothing."""
+    return re.sub(_QUOTED, lambda quoted: "x" * len(quoted[0]), text)
+
+
 def _split_comment(line: str) -> tuple[str, str]:
     """``#`` opens the why at the start of a word outside quotes."""
-    inside = False
-    for place, letter in enumerate(line):
-        if letter == '"' and (not place or line[place - 1] != "\\"):
-            inside = not inside
-        elif letter == "#" and not inside and (not place or line[place - 1].isspace()):
-            return line[:place].rstrip(), line[place + 1 :].strip()
-    return line, ""
+    mark = re.search(r"(?<!\S)#", _masked(line))
+    return (line[: mark.start()].rstrip(), line[mark.end() :].strip()) if mark else (line, "")
+
+
+def _split_sides(rest: str) -> tuple[str, str]:
+    place = _masked(rest).find("=")
+    return (rest[:place].strip(), rest[place + 1 :].strip()) if place >= 0 else (rest, "")
 
 
 def _split_document(rest: str) -> tuple[str, str | None]:
-    marks = [mark for mark in _IN.finditer(rest) if not _inside_quotes(rest, mark.start())]
+    marks = list(_IN.finditer(_masked(rest)))
     if not marks:
         return rest, None
     before, written = rest[: marks[-1].start()], rest[marks[-1].end() :].strip()
@@ -258,10 +260,6 @@ def _split_document(rest: str) -> tuple[str, str | None]:
     if not _FILE_LIKE.search(written):  # "migration in Central Asia": a label, or a document of that name?
         raise ValueError(f"is '{written}' a document? write in \"{written}\"; if not, put the label in double quotes")
     return before, written
-
-
-def _inside_quotes(text: str, place: int) -> bool:
-    return len(re.findall(r'(?<!\\)"', text[:place])) % 2 == 1
 
 
 def _unquote(written: str) -> str:

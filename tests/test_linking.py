@@ -167,6 +167,17 @@ def test_every_keyword_is_a_label_and_documents_are_kept() -> None:
     assert (alone.documents, alone.evidence, alone.confidence) == (("b.txt",), (), 1.0)
 
 
+def test_abstracts_support_a_link_and_never_make_one() -> None:
+    lists = article("a.txt", und="миграция; глокс; статистика; бранит", ru="миграция; зелюк; статистика").keyword_lists
+    texts = {"und": "о чём пишут: глокс и бранит", "ru": "о чём пишут: зелюк и фарнуп"}
+    without, with_texts = link([Article("a.txt", lists)]), link([Article("a.txt", lists, texts)])
+    before, after = (concept_of(concepts, Name("und", "глокс")) for concepts in (without, with_texts))
+    assert {item.rule for item in after.evidence} == {"order", "abstract"}
+    assert before.confidence < after.confidence < before.confidence + 0.15
+    assert after.link_class is LinkClass.ORDER_ONLY
+    assert partners(with_texts, "und:бранит") == {"und:бранит"}
+
+
 # --- ids --------------------------------------------------------------------------------------------------------
 
 

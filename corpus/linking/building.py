@@ -10,6 +10,7 @@ from ..concepts import Concept, Evidence, Label, LinkClass
 from ..decisions import Decision, Name
 from ..documents import KeywordList, Span
 from . import tables
+from .abstracts import support
 from .clusters import Cluster, Edge, cluster
 from .counts import Together
 from .identity import numbers
@@ -60,7 +61,8 @@ def link_with(
     forms = Forms()
     for article in articles:
         forms.add(article.keyword_lists)
-    return _Builder(sheets, found, forms, verdicts).concepts(previous)
+    abstracts = {article.document: article.abstracts for article in articles}
+    return _Builder(sheets, found, forms, verdicts, abstracts).concepts(previous)
 
 
 def _found(
@@ -101,8 +103,9 @@ class _Builder:
         found: Sequence[Found],
         forms: Forms,
         verdicts: Verdicts,
+        abstracts: Mapping[str, Mapping[str, str]],
     ) -> None:
-        self.forms, self.verdicts = forms, verdicts
+        self.forms, self.verdicts, self.abstracts = forms, verdicts, abstracts
         self.documents: dict[Node, list[str]] = {}  # in the order of documents, then of lists
         for document, terms in sheets.items():
             for code in sorted(terms):
@@ -170,6 +173,9 @@ class _Builder:
             yield item("pivot", reason.pivot, f"over {reason.over}")
         if reason.together:
             yield item("co-occurrence", reason.together)
+        seen = support(link.first.node, link.second.node, self.abstracts[link.document])
+        if seen:
+            yield item("abstract", seen, "in one place of two abstracts")
         if link.order:
             yield item("order", link.order, f"{link.anchored} anchors in one order")
 

@@ -19,7 +19,7 @@ def confidence(evidence: Sequence[Evidence]) -> float:
 
     ``words``: the best score of dictionary, cognate, acronym, words, pivot, lifted (a term that agrees in part was
     linked only because no other came near); ``corpus``: co-occurrence; ``order``: the same place in one list after
-    another, 1 − ∏(1 − score). A decision gives 1.
+    another, 1 − ∏(1 − score); the best place in two abstracts adds a little. A decision gives 1.
 
     The numbers were set so that of simulated links with a confidence near c about the share c is right where one term
     in ten has no mate (``benchmarks/quality.py links``, calibration).
@@ -29,7 +29,8 @@ def confidence(evidence: Sequence[Evidence]) -> float:
     words, corpus, order = _parts(evidence)
     if words >= FAINT:
         words = min(LIFT + (1 - LIFT) * words, WORDS_AT_MOST)
-    return 1 - (1 - words) * (1 - corpus) * (1 - order)
+    abstract = max((item.score for item in evidence if item.rule == "abstract"), default=0.0)
+    return 1 - (1 - words) * (1 - corpus) * (1 - order) * (1 - abstract)
 
 
 def link_class(evidence: Sequence[Evidence]) -> LinkClass:
@@ -54,6 +55,6 @@ def _parts(evidence: Sequence[Evidence]) -> tuple[float, float, float]:
             apart *= 1 - item.score
         elif item.rule == "co-occurrence":
             corpus = max(corpus, item.score)
-        else:
+        elif item.rule != "abstract":
             words = max(words, item.score)
     return words, corpus, min(1 - apart, ORDER_AT_MOST)

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from .. import languages
 from . import tables
-from .labels import Node, content, lemma, node, words
+from .labels import Node, content, node
 
 FIRST, LATER = 0.95, 0.90
 """Worth of the commonest equivalent of a word, and of its others."""
@@ -148,8 +148,3 @@ def _add_entry(found: Lexicon, code: str, head: str, equivalents: Mapping[str, t
                 for other_place, other_text in enumerate(equivalents[other]):
                     worth = PIVOTED[1] if place or other_place else PIVOTED[0]
                     found.add((one, text), (other, other_text), worth, "dictionary")
-
-
-def lemmas_of(code: str, text: str) -> tuple[str, ...]:
-    """The lemmas of a text in its own order."""
-    return tuple(lemma(code, form) for form in words(text))

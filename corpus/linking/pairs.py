@@ -167,19 +167,17 @@ def _rescued(
     anchors: list[tuple[int, int]], rows: int, columns: int, matrix: list[list[Reason]]
 ) -> list[tuple[int, int]]:
     """Between neighbouring anchors, as many terms on one side as on the other: they go together in order."""
-    diagonal = rows == columns and all(i == j for i, j in anchors)
     bounds = [(-1, -1), *anchors, (rows, columns)]
     found: list[tuple[int, int]] = []
     for (i, j), (next_i, next_j) in pairwise(bounds):
         if next_i - i == next_j - j:
             found += list(zip(range(i + 1, next_i), range(j + 1, next_j), strict=True))
-    return [(i, j) for i, j in found if _allows(matrix[i][j], diagonal)]
+    return [(i, j) for i, j in found if _allows(matrix[i][j])]
 
 
-def _allows(reason: Reason, diagonal: bool) -> bool:
-    """May two terms go together for their places? A term and a part of it never, and what the dictionary tells apart
-    only in two lists that agree place by place: translations of keywords are often free."""
-    return reason is not REJECTED and not reason.words.nested and (diagonal or not reason.words.different)
+def _allows(reason: Reason) -> bool:
+    """May two terms go together for their places? Not a term and a part of it, not what the dictionary tells apart."""
+    return reason is not REJECTED and not reason.words.nested and not reason.words.different
 
 
 def _partial(linked: list[tuple[int, int]], matrix: list[list[Reason]]) -> list[tuple[int, int]]:
@@ -193,7 +191,7 @@ def _partial(linked: list[tuple[int, int]], matrix: list[list[Reason]]) -> list[
         for j in right:
             total = matrix[i][j].total
             rivals = [matrix[i][k].total for k in right if k != j] + [matrix[k][j].total for k in left if k != i]
-            if total >= PARTIAL and _allows(matrix[i][j], False) and total - max(rivals, default=0.0) >= MARGIN:
+            if total >= PARTIAL and _allows(matrix[i][j]) and total - max(rivals, default=0.0) >= MARGIN:
                 found.append((i, j))
     return found
 

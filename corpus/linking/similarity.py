@@ -64,7 +64,7 @@ class Words:
         if not known and self.lexicon.differ(code, word, other_code, other):
             return WordMatch(0.0, "", differ=True)
         known = max(known, self.lexicon.family(code, word, other_code, other))
-        alike = likeness(word, code, other, other_code)
+        alike = 0.0 if " " in word + other else likeness(word, code, other, other_code)  # a phrase is no cognate
         return WordMatch(known, "dictionary") if known >= alike else WordMatch(alike, "cognate")
 
 
