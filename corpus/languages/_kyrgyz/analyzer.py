@@ -94,7 +94,12 @@ def _analyze_word(word: str) -> tuple[Analysis, ...]:
     readings = _verb_first(list(_listed(spelling))) or list(_guessed(spelling))
     readings.sort(key=itemgetter(0), reverse=True)
     best: dict[tuple[str, str], Analysis] = {}
+    plain: set[Stem] = set()  # stems whose own lemma an analysis has: a worse reading of it adds nothing
     for reading in readings[:_TRIED]:
+        if not reading.steps or reading.steps[0].suffix.role == "inflection":
+            if reading.stem in plain:
+                continue
+            plain.add(reading.stem)
         analysis = _finished(spelling, reading)
         best.setdefault((analysis.lemma, analysis.pos), analysis)
         if len(best) == _MOST:

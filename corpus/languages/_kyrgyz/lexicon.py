@@ -121,15 +121,18 @@ def form_glosses() -> Mapping[tuple[str, str], str]:
 def translations() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Lemma → ``ru`` and ``en`` → equivalents, commonest first; entries of several words too.
 
-    >>> translations()["миграция"]["ru"]
-    ('миграция',)
+    Keys are lower case, as lemmas are; a name or an acronym also stands as it is printed.
+
+    >>> translations()["миграция"]["ru"], translations()["бишкек"]["en"]
+    (('миграция',), ('Bishkek',))
     """
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for domain in domains():
         for entry in entries(domain):
-            here = found.setdefault(entry.lemma, {"ru": (), "en": ()})
-            here["ru"] += tuple(word for word in entry.russian if word not in here["ru"])
-            here["en"] += tuple(word for word in entry.english if word not in here["en"])
+            for key in dict.fromkeys((entry.lemma, entry.lemma.lower())):
+                here = found.setdefault(key, {"ru": (), "en": ()})
+                here["ru"] += tuple(word for word in entry.russian if word not in here["ru"])
+                here["en"] += tuple(word for word in entry.english if word not in here["en"])
     return MappingProxyType(found)
 
 

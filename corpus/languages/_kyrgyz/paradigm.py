@@ -23,7 +23,7 @@ _REST = (
     "CVB CVB.LIM CVB.PURP CVB.SINCE EVID IMP.2SG IMP.2SG.POL IMP.3 IMP.2PL OPT.1SG OPT.1PL VN VN-DAT VN-LOC VN-ACC "
     "VN-POSS.3-GEN PTCP.AGT PTCP.AGT-PL PTCP.SIM PRF-POSS.3 PRF-POSS.3-ACC PRF-LOC PRF-ABL PRF-PL-GEN PRF-NMLZ-POSS.3 "
     "AOR.NEG DESID-POSS.1SG PASS-PST PASS-PRS-3 3PL-PST 3PL-PRS-3 CAUS-PST"
-).split()
+)
 
 
 class Form(NamedTuple):
@@ -56,7 +56,7 @@ def _verb_glosses() -> Iterator[str]:
             yield "-".join(filter(None, (negation, tense, person)))
         for person in _PRESENT:
             yield "-".join(filter(None, (negation, "PRS", person)))
-    yield from _REST
+    yield from _REST.split()
 
 
 def generate(lemma: str, pos: str, gloss: str) -> tuple[str, ...]:
