@@ -58,6 +58,7 @@ _PART = r"(?:\w|['’\u0301](?=\w))+"
 _HEAD = re.compile(rf"(?:{_PART}-)*(?P<before>{_PART})\Z")
 _GAP = re.compile(r"(?<=\w)-(?:[ \t]*\n\s*| )(?=\w)")
 _TAIL = re.compile(rf"(?P<after>{_PART})(?:-{_PART})*")
+_ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 _LONGEST = 100  # letters of a word with a hyphen
 
 
@@ -65,6 +66,8 @@ def cuts(text: str) -> Iterator[tuple[re.Match[str], Cut]]:
     """Each hyphen at a line end, or before a space, between two letters or digits: the match covers the hyphen
     and the white space after it."""
     for gap in _GAP.finditer(text):
+        if _ADDRESS.search(text, max(gap.start() - _LONGEST, 0), gap.start()):
+            continue
         head, tail = _HEAD.search(text[max(gap.start() - _LONGEST, 0) : gap.start()]), _TAIL.match(text, gap.end())
         if head and tail:
             yield gap, Cut(head[0], head["before"], tail["after"], tail[0], gap[0].count("\n") != 1)
@@ -76,6 +79,11 @@ def scripts(cut: Cut, words: Words) -> Outcome | None:
     if before.isdigit() or after.isdigit() or (before < "\u0250") != (after < "\u0250"):
         return Outcome.KEEP
     return None
+
+
+def numerals(cut: Cut, words: Words) -> Outcome | None:
+    """XIX-⏎XX: Roman numbers, in either script."""
+    return Outcome.KEEP if _ROMAN.issuperset(cut.before) and _ROMAN.issuperset(cut.after) else None
 
 
 def capitals(cut: Cut, words: Words) -> Outcome | None:
@@ -163,6 +171,11 @@ def endings(cut: Cut, words: Words) -> Outcome | None:
     return Outcome.JOIN if plain(cut.after) in _words(words.language.code, "suffix") else None
 
 
+def initials(cut: Cut, words: Words) -> Outcome | None:
+    """X-⏎ray, В-⏎третьих: nobody cuts a word after its first letter."""
+    return Outcome.KEEP if len(cut.before) == 1 and not words.is_seen(cut.joined) else None
+
+
 def weigh(cut: Cut, words: Words) -> Outcome | None:
     """Which is likelier, one word or two with a hyphen? By counts, letters, and words that begin alike."""
     return Outcome.KEEP if score(cut, words) < 0 else Outcome.JOIN
@@ -176,6 +189,7 @@ def score(cut: Cut, words: Words) -> float:
     return odds + (_NAME if cut.before[0].isupper() else 0.0)
 
 
+_ROMAN = frozenset("IVXLCDM\N{CYRILLIC CAPITAL LETTER HA}\N{CYRILLIC CAPITAL LETTER BYELORUSSIAN-UKRAINIAN I}")
 APOSTROPHES = ("'", "’")
 _PREFIX = 3  # letters; shorter parts are prefixes (про-, ex-) rather than words
 _SOFT_ODDS = 8.0
@@ -183,6 +197,7 @@ _ALIKE = 1.5
 _NAME = 3.0
 JUDGES: tuple[Judge, ...] = (
     scripts,
+    numerals,
     capitals,
     suspended,
     document,
@@ -190,6 +205,7 @@ JUDGES: tuple[Judge, ...] = (
     counts,
     doubled,
     relatives,
+    initials,
     lexicon,
     endings,
     weigh,

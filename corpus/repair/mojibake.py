@@ -39,15 +39,15 @@ _A_LITTLE = 0.3  # the same where other lines of the text, or letters that betra
 _TIE = 0.1  # as much better a rarer encoding must be than one named before it
 _CASE = 20.0  # what a capital after a small letter costs, spread over the pairs
 _SIGN = 10.0  # what a character that is no letter costs
-_NEAR = (("cp1251", "kz1048"), ("cp1251", "ptcp154"))
-"""Encodings that agree on all letters but ө ң ү, so that most of the text looks good."""
+_NEAR = (("cp1251", "kz1048"), ("cp1251", "ptcp154"), ("mac-cyrillic", "cp1251"))
+"""Encodings that agree on most letters, so that most of the text looks good."""
 _FEWEST = 5  # pairs below which nothing can be said
 _UNSEEN = -18.0
 _CHUNK = re.compile(r"[^ \t\n\r]+")  # other spaces may be bytes of the text
 _LINE = re.compile(r"[^\n]+")
 _NOT_OURS = re.compile("[іє]", re.IGNORECASE)  # a text with these holds Ukrainian, Belarusian, Kazakh …
 _NEAR_LETTERS = frozenset("ґѕїњ")  # ө ң ү and ң of these, read as cp1251
-_NEAR_SIGN = re.compile("[ґѕїњҐЅЇЊµ‰¤‡]")  # and with ptcp154's ө ү Ө Ү
+_NEAR_SIGN = re.compile("[ґѕїњҐЅЇЊµ‰¤‡]|(?<=\\w)€")  # and ptcp154's ө ү Ө Ү, and я read as Mac Cyrillic
 _SIGNS = "«»„“”‘’‚‹›—–…№•·°§©"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f"
 _PUNCTUATION = _SIGNS + "".join(map(chr, range(33, 65))) + "[\\]^_`{|}~ \t\r\N{NO-BREAK SPACE}"
@@ -158,8 +158,9 @@ def _best_reading(line: str) -> tuple[str, str] | None:
 
 def _price_of_signs(reading: str) -> float:
     """Encodings that differ in a capital or two make quotation marks of them: «ринимая for Принимая."""
-    others = [letter for letter in reading if not letter.isascii()]
-    return 5.0 * sum(not letter.isalpha() for letter in others) / len(others) if others else 0.0
+    pairs = zip(f" {reading}", reading, f"{reading[1:]} ", strict=False)
+    signs = sum(sign in _SIGNS and after.islower() and before.isspace() for before, sign, after in pairs)
+    return 5.0 * signs / max(sum(not letter.isascii() for letter in reading), 1)
 
 
 def _near_reading(line: str) -> tuple[str, str] | None:
