@@ -3,8 +3,8 @@
     python -m benchmarks.floors [--data FOLDER] [--raise]
 
 Data is looked for in ``--data``, else in ``$KOCHMON_DATA``, else in ``../shared/data``; floors whose data is not there
-are named and skipped. Floors on our own texts (``data`` empty) are always measured. ``--raise`` writes figures that have
-risen; nothing here lowers a floor.
+are named and skipped. Floors on our own texts (``data`` empty) are always measured. ``--raise`` writes figures that
+have risen; nothing here lowers a floor.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from . import languages as known_languages
 from .concepts import Concept, Example, Term, TermEntry
 from .documents import SectionKind
 from .errors import UnknownName
+from .languages.base import FILED_WITH, SortKey
 
 LANGUAGES = ("ky", "ru", "en")
 
@@ -131,35 +132,13 @@ def _left_out(code: str, terms: Sequence[str]) -> str:
 
 # --- order -----------------------------------------------------------------------------------------------
 
-SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
-
 
 def sort_key(language: str) -> Callable[[str], SortKey]:
-    """Key for sorting words as a dictionary of *language* does; by code point where we do not know it.
-
-    ё is filed with е, after it where nothing else differs: Russian dictionaries do so, and so does the
-    root collation of CLDR, which Kyrgyz does not change there.
-
-    >>> sorted(["ересь", "ёмкость", "ель"], key=sort_key("ru"))
-    ['ель', 'ёмкость', 'ересь']
-    """
+    """Key for sorting words as a dictionary of *language* does; by code point where we do not know it."""
     try:
-        by_alphabet = known_languages.get(language).sort_key
+        return known_languages.get(language).sort_key
     except UnknownName:
         return lambda text: (tuple(map(ord, text.casefold())), (), text)
-
-    def key(text: str) -> SortKey:
-        composed = unicodedata.normalize("NFC", text)
-        filed, _ = by_alphabet(composed.casefold().translate(_FILED_WITH))
-        exact, _ = by_alphabet(composed)
-        return filed, exact, text
-
-    return key
-
-
-_FILED_WITH = {
-    ord("\N{CYRILLIC SMALL LETTER IO}"): "\N{CYRILLIC SMALL LETTER IE}",
-}
 
 
 def initial(text: str) -> str:
@@ -169,7 +148,7 @@ def initial(text: str) -> str:
     ('Ө', 'Е', 'Л', '#')
     """
     first = next((character for character in unicodedata.normalize("NFC", text) if character.isalnum()), "")
-    return first.lower().translate(_FILED_WITH).upper() if first.isalpha() else "#"
+    return first.lower().translate(FILED_WITH).upper() if first.isalpha() else "#"
 
 
 def sort_entries(found: Iterable[TermEntry], language: str) -> tuple[TermEntry, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +24,9 @@ class Analysis:
     suffixes: tuple[tuple[str, str], ...] = ()
     score: float = 0.0
     source: str = "lexicon"  # lexicon | shape | suffixes | whole: what vouches for the stem
+
+
+SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,25 @@ class Language:
     def letters(self) -> frozenset[str]:
         return frozenset(self.alphabet)
 
-    def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
-        """Key for sorting words by this language's alphabet; other letters after it, case last.
+    def sort_key(self, text: str) -> SortKey:
+        """Key for sorting words as a dictionary of this language does: by its alphabet, other letters after it.
+
+        ё is filed with е, after it where nothing else differs: Russian dictionaries do so, and so does the root
+        collation of CLDR, which Kyrgyz does not change there. Case comes last.
 
         >>> from corpus import languages
         >>> sorted(["өлкө", "пайда", "орун"], key=languages.get("ky").sort_key)
         ['орун', 'өлкө', 'пайда']
+        >>> sorted(["ересь", "ёмкость", "ель"], key=languages.get("ru").sort_key)
+        ['ель', 'ёмкость', 'ересь']
         """
-        order = self.alphabet
+        composed = unicodedata.normalize("NFC", text).casefold()
+        return self._ranks(composed.translate(FILED_WITH)), self._ranks(composed), text
+
+    def _ranks(self, text: str) -> tuple[int, ...]:
         ranks = []
-        for letter in text.casefold():
-            place = order.find(letter)
+        for letter in text:
+            place = self.alphabet.find(letter)
             if place >= 0:
                 ranks.append(place + 100)
             elif letter.isalpha():
@@ -66,4 +78,7 @@ class Language:
                 ranks.append(0)
             elif letter.isalnum():
                 ranks.append(1 + ord(letter) % 90)
-        return tuple(ranks), text
+        return tuple(ranks)
+
+
+FILED_WITH = {ord("\N{CYRILLIC SMALL LETTER IO}"): "\N{CYRILLIC SMALL LETTER IE}"}
