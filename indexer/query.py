@@ -1,27 +1,31 @@
 """What a person typed → a tree. Plain text first: any typed text is legal if it holds a word.
 
-Operators are few and must be meant: AND, OR, NOT in capitals between operands; quotes in pairs ("…", «…», „…“, “…”);
+Operators are few and must be meant: AND, OR, NOT in capitals beside operands; quotes in pairs ("…", «…», „…“, “…”);
 parentheses in pairs; a star at the end of a word; ``language:ky``, ``year:2015-2020``, ``journal:…``, ``format:pdf``,
 ``document:…`` with no blank after the colon. Everything else is text: a hyphen, an apostrophe, "and", an unknown word
-before a colon, a quote or a parenthesis without its mate, an operator without an operand.
+before a colon. A quote or a parenthesis without its mate and an operator without an operand are passed over; an
+operator alone is a word.
+
+OR binds loosest, then AND, then standing side by side, then NOT: «a b AND c» asks for c with a or b or both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus import languages
 from corpus.analysis import words
-from corpus.documents import Span
+from corpus.documents import UNDETERMINED
 from corpus.errors import QueryError
 from corpus.folding import visible
-from corpus.languages import normalize_code
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as typed; ``start`` counts characters of the query."""
+    """A word as typed; ``start`` counts characters of the query, what nobody sees left out."""
 
     text: str
     start: int = 0
@@ -37,9 +41,9 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words that stand in a row."""
+    """Words, or beginnings of words, that stand in a row."""
 
-    words: tuple[Word, ...]
+    words: tuple[Word | Beginning, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +55,22 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class All:
+    """Every one of them, in one part."""
+
     items: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
+    """Any of them."""
+
     items: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Without:
+    """Parts that this does not match."""
+
     item: Node
 
 
@@ -84,23 +94,17 @@ FIELDS = {
 }
 """The names before a colon that are fields; any other word before a colon is text."""
 
-_QUOTES = {'"': '"', "«": "»", "„": "“", "“": "”"}
-_FIELD = re.compile(rf"({'|'.join(FIELDS)}):(?:\"([^\"]*)\"|([^\s()]+))", re.IGNORECASE)
-_YEARS = re.compile(r"(\d{4})?(?:-|\.\.)?(\d{4})?")
-_OPERATORS = ("AND", "OR", "NOT")
+_CLOSING = {'"': '"', "«": "»", "„": "“”", "“": "”“", "”": "”"}
+_FIELD = re.compile(rf"({'|'.join(FIELDS)}):(?:\"([^\"]*)\"|«([^»]*)»|([^\s()\"«»]+))", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_YEARS = re.compile(r"(\d{4})?(?:-|–|\.\.)(\d{4})?", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1500, 2100  # of spans that are open
 
 DEEPEST = 50
-"""Parentheses within parentheses; those further in are text."""
+"""Parentheses within parentheses; those further in are passed over."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A lexical piece: kind is one of word, beginning, quoted, field, ( ) AND OR NOT."""
-
-    kind: str
-    start: int
-    node: Node | None = None
-    text: str = ""
+MOST_WORDS = 1000
+"""Words of a query; an abstract pasted whole has some 250."""
 
 
 def parse(typed: str) -> Node:
@@ -111,14 +115,14 @@ def parse(typed: str) -> Node:
     >>> parse("(чек AND year:2019-2021)")
     All(items=(Word(text='чек', start=1), Field(name='year', values=(2019, 2020, 2021))))
     """
-    typed = visible(typed)
-    pieces = _settled(_pieces(typed))
-    if not pieces:
+    typed = visible(typed.encode("utf-8", "replace").decode("utf-8"))  # half a surrogate pair is no letter
+    pieces = _Lexer(typed).pieces()
+    node = _Parser(pieces).any_of() or _operators_as_words(pieces)
+    if node is None:
         raise QueryError(
-            f"there is no word to look for in {typed.strip()!r}" if typed.strip() else "nothing was typed",
+            f"there is no word to look for in {_shortened(typed.strip())!r}" if typed.strip() else "nothing was typed",
             suggestion="type a word of the texts, a phrase in quotes, or the beginning of a word with a star (мигра*)",
         )
-    node = _Parser(pieces).any_of()
     if not _has_operand(node):
         raise QueryError(
             "a query must say what is to be found, not only what is not", suggestion="add a word before NOT"
@@ -126,112 +130,164 @@ def parse(typed: str) -> Node:
     return node
 
 
+def language_code(name: str, position: int = 0) -> str:
+    """The code of a language as somebody typed it (``KG``, ``kir``, ``ky-KG``). Raises QueryError with those known."""
+    code = languages.normalize_code(name)
+    known = (*languages.available(), UNDETERMINED)
+    if code not in known:
+        raise QueryError(
+            f"no language named '{_shortened(name)}'", position=position, suggestion=f"known: {', '.join(known)}"
+        )
+    return code
+
+
+def years(value: str) -> tuple[int, ...]:
+    """``2019``, ``2015-2020``, ``2015..``, ``-2020`` → the years; empty where it is none of these.
+
+    >>> years("2019"), years("2020-2018"), years("20192020"), len(years("..2020"))
+    ((2019,), (2018, 2019, 2020), (), 521)
+    """
+    if _YEAR.fullmatch(value):
+        return (int(value),)
+    span = _YEARS.fullmatch(value)
+    if not span or not any(span.groups()):
+        return ()
+    first, last = int(span.group(1) or _FIRST_YEAR), int(span.group(2) or _LAST_YEAR)
+    return tuple(range(min(first, last), max(first, last) + 1))
+
+
+def typed_words(node: Node) -> list[Word]:
+    """The words of a tree in the order typed, those that are excluded left out.
+
+    >>> [word.text for word in typed_words(parse('"ички миграция" OR көчүү NOT эмгек'))]
+    ['ички', 'миграция', 'көчүү']
+    """
+    match node:
+        case Word():
+            return [node]
+        case Quoted():
+            return [word for word in node.words if isinstance(word, Word)]
+        case Together() | All() | AnyOf():
+            return [word for item in node.items for word in typed_words(item)]
+        case _:
+            return []
+
+
 # --- pieces ------------------------------------------------------------------------------------------------------
 
 
-def _pieces(typed: str) -> list[_Piece]:
-    spans = {span.start: span for span in words(typed)}
-    pieces: list[_Piece] = []
-    at = 0
-    while at < len(typed):
-        piece, at = _next(typed, at, spans)
-        if piece:
-            pieces.append(piece)
-    return pieces
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """``kind`` is "operand" (then there is a node), or the operator or parenthesis itself."""
+
+    kind: str
+    start: int
+    node: Node | None = None
 
 
-def _next(typed: str, at: int, spans: Mapping[int, Span]) -> tuple[_Piece | None, int]:
-    """The piece that begins at *at*, if one does, and where to go on."""
-    letter = typed[at]
-    if letter in _QUOTES:
-        stop = typed.find(_QUOTES[letter], at + 1)
-        if stop > 0:
-            inside = tuple(Word(s.of(typed), s.start) for s in spans.values() if at < s.start and s.stop <= stop)
-            return (_Piece("quoted", at, Quoted(inside)) if inside else None), stop + 1
-    if letter in "()":
-        return _Piece(letter, at), at + 1
-    field = _FIELD.match(typed, at)
-    if field and (at == 0 or not typed[at - 1].isalnum()):
-        node = _field(field.group(1).lower(), field.group(2) or field.group(3) or "")
-        if node:
-            return _Piece("field", at, node), field.end()
-    return _word(typed, at, spans.get(at))
+class _Lexer:
+    """Cuts what was typed into pieces, in one walk over it."""
+
+    def __init__(self, typed: str) -> None:
+        self._typed = typed
+        self._words = words(typed)
+        if len(self._words) > MOST_WORDS:
+            raise QueryError(
+                f"{len(self._words):,} words are more than one query takes ({MOST_WORDS:,})",
+                position=self._words[MOST_WORDS].start,
+                suggestion="take the words that matter",
+            )
+        self._starts = [span.start for span in self._words]
+        marks = {mark for closing in _CLOSING.values() for mark in closing}
+        self._marks: dict[str, list[int]] = {mark: [] for mark in marks}
+        for at, letter in enumerate(typed):
+            if letter in marks:
+                self._marks[letter].append(at)
+
+    def pieces(self) -> list[_Piece]:
+        """All of them, parentheses in pairs."""
+        found: list[_Piece] = []
+        at = 0
+        while at < len(self._typed):
+            piece, at = self._quoted(at) or self._parenthesis(at) or self._field(at) or self._word(at)
+            if piece:
+                found.append(piece)
+        return _paired(found)
+
+    def _quoted(self, at: int) -> tuple[_Piece | None, int] | None:
+        stop = min((self._next(mark, at + 1) for mark in _CLOSING.get(self._typed[at], "")), default=len(self._typed))
+        if stop == len(self._typed):
+            return None
+        first, last = bisect_left(self._starts, at), bisect_left(self._starts, stop)
+        inside = tuple(self._operand(i) for i in range(first, last))
+        return (_Piece("operand", at, Quoted(inside)) if inside else None), stop + 1
+
+    def _next(self, mark: str, at: int) -> int:
+        places = self._marks[mark]
+        i = bisect_left(places, at)
+        return places[i] if i < len(places) else len(self._typed)
+
+    def _parenthesis(self, at: int) -> tuple[_Piece, int] | None:
+        return (_Piece(self._typed[at], at), at + 1) if self._typed[at] in "()" else None
+
+    def _field(self, at: int) -> tuple[_Piece, int] | None:
+        match = _FIELD.match(self._typed, at) if self._word_at(at) is not None else None
+        node = _field(match.group(1).lower(), next(filter(None, match.groups()[1:]), ""), at) if match else None
+        return (_Piece("operand", at, node), match.end()) if match and node else None
+
+    def _word(self, at: int) -> tuple[_Piece | None, int]:
+        i = self._word_at(at)
+        if i is None:
+            return None, at + 1
+        word = self._operand(i)
+        stop = self._words[i].stop
+        if isinstance(word, Word) and word.text in ("AND", "OR", "NOT"):
+            return _Piece(word.text, at, word), stop
+        return _Piece("operand", at, word), stop
+
+    def _word_at(self, at: int) -> int | None:
+        """The number of the word that starts there."""
+        i = bisect_left(self._starts, at)
+        return i if i < len(self._starts) and self._starts[i] == at else None
+
+    def _operand(self, i: int) -> Word | Beginning:
+        span = self._words[i]
+        starred = self._typed[span.stop : span.stop + 1] == "*"
+        return (Beginning if starred else Word)(span.of(self._typed), span.start)
 
 
-def _word(typed: str, at: int, span: Span | None) -> tuple[_Piece | None, int]:
-    if span is None:
-        return None, at + 1
-    text = span.of(typed)
-    if text in _OPERATORS:
-        return _Piece(text, at, Word(text, at)), span.stop
-    if typed[span.stop : span.stop + 1] == "*":
-        return _Piece("beginning", at, Beginning(text, at)), span.stop + 1
-    return _Piece("word", at, Word(text, at)), span.stop
-
-
-def _field(name: str, value: str) -> Field | None:
+def _field(name: str, value: str, at: int) -> Field | None:
     """The field, or None where the value cannot be one, so that the text is text."""
     field = FIELDS[name]
+    value = value.strip(" ,;.!?") if field != "document" else value.strip()
     if field == "language":
-        return Field(field, tuple(normalize_code(code) for code in value.split(",") if code))
+        codes = tuple(language_code(code, at) for code in value.split(",") if code)
+        return Field(field, codes) if codes else None
     if field == "year":
         found = years(value)
         return Field(field, found) if found else None
     return Field(field, (value,)) if value else None
 
 
-def years(value: str) -> tuple[int, ...]:
-    """``2019``, ``2015-2020``, ``2015..``, ``-2020`` → the years; empty where it is none of these."""
-    match = _YEARS.fullmatch(value)
-    if not match or not (match.group(1) or match.group(2)):
-        return ()
-    if value.isdigit():
-        return (int(value),)
-    first, last = int(match.group(1) or 1900), int(match.group(2) or 2100)
-    return tuple(range(min(first, last), max(first, last) + 1))
-
-
-def _settled(pieces: list[_Piece]) -> list[_Piece]:
-    """Without parentheses that have no mate, and with operators that have no operand taken as words: alone they are
-    what is looked for («AND»), beside other words they are dropped («миграция AND»)."""
-    kept = _paired(pieces)
-    while True:
-        stray = next((i for i, piece in enumerate(kept) if piece.kind in _OPERATORS and not _operates(kept, i)), None)
-        if stray is None:
-            return _paired(kept)
-        others = any(piece.kind not in (*_OPERATORS, "(", ")") for piece in kept)
-        word = [_Piece("word", kept[stray].start, kept[stray].node)] if not others else []
-        kept[stray : stray + 1] = word
-
-
-def _paired(pieces: list[_Piece]) -> list[_Piece]:
-    """Without parentheses that lack a mate or hold nothing."""
-    open_: list[int] = []
-    mates: dict[int, int] = {}
+def _paired(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Without parentheses that lack a mate or stand too deep."""
+    waiting: list[int] = []
+    kept: set[int] = set()
     for i, piece in enumerate(pieces):
-        if piece.kind == "(" and len(open_) < DEEPEST:
-            open_.append(i)
-        elif piece.kind == ")" and open_:
-            mates[open_.pop()] = i
-    paired = {*mates, *mates.values()}
-    empty = {i for start, stop in mates.items() if stop == start + 1 for i in (start, stop)}
-    kept = [p for i, p in enumerate(pieces) if p.kind not in ("(", ")") or (i in paired and i not in empty)]
-    return _paired(kept) if len(kept) < len(pieces) and empty else kept
-
-
-def _operates(pieces: Sequence[_Piece], i: int) -> bool:
-    """Has the operator at *i* what it needs beside it?"""
-    after = pieces[i + 1].kind if i + 1 < len(pieces) else ")"
-    before = pieces[i - 1].kind if i else "("
-    right = after not in (")", "AND", "OR")
-    return right if pieces[i].kind == "NOT" else right and before not in ("(", *_OPERATORS)
+        if piece.kind == "(":
+            waiting.append(i)
+        elif piece.kind == ")" and waiting:
+            mate = waiting.pop()
+            if len(waiting) < DEEPEST:
+                kept |= {mate, i}
+    return [piece for i, piece in enumerate(pieces) if piece.kind not in ("(", ")") or i in kept]
 
 
 # --- tree --------------------------------------------------------------------------------------------------------
 
 
 class _Parser:
-    """Recursive descent over settled pieces: OR binds loosest, then AND, then standing side by side, then NOT."""
+    """Recursive descent. What holds no operand is None, and an operator beside it is passed over."""
 
     def __init__(self, pieces: Sequence[_Piece]) -> None:
         self._pieces, self._at = pieces, 0
@@ -243,66 +299,66 @@ class _Parser:
         self._at += 1
         return self._pieces[self._at - 1]
 
-    def any_of(self) -> Node:
+    def any_of(self) -> Node | None:
         items = [self.all()]
         while self._kind() == "OR":
             self._take()
             items.append(self.all())
-        return items[0] if len(items) == 1 else AnyOf(tuple(items))
+        return _one_or(AnyOf, [item for item in items if item])
 
-    def all(self) -> Node:
+    def all(self) -> Node | None:
         items = [self.together()]
         while self._kind() == "AND":
             self._take()
             items.append(self.together())
-        return items[0] if len(items) == 1 else All(tuple(items))
+        return _one_or(All, [item for item in items if item])
 
-    def together(self) -> Node:
+    def together(self) -> Node | None:
+        """Side by side: any of those that say what is to be found, and none of what is excluded."""
         items: list[Node] = []
         excluded: list[Node] = []
         while self._kind() not in ("", ")", "AND", "OR"):
             item = self.item()
-            (excluded if isinstance(item, Without) else items).append(item)
-        if not excluded:
-            return items[0] if len(items) == 1 else Together(tuple(items))
-        if not items:
-            return excluded[0] if len(excluded) == 1 else All(tuple(excluded))
-        first = items[0] if len(items) == 1 else Together(tuple(items))
-        return All((first, *excluded))
+            if item:
+                (items if _has_operand(item) else excluded).append(item)
+        first = _one_or(Together, items)
+        return _one_or(All, [first, *excluded] if first else excluded)
 
-    def item(self) -> Node:
+    def item(self) -> Node | None:
+        excluded = False
+        while self._kind() == "NOT":
+            self._take()
+            excluded = not excluded
+        if self._kind() in ("", ")", "AND", "OR"):
+            return None
         piece = self._take()
-        if piece.kind == "NOT":
-            return Without(self.item())
+        inside = piece.node
         if piece.kind == "(":
             inside = self.any_of()
-            if self._kind() == ")":
-                self._take()
-            return inside
-        assert piece.node is not None
-        return piece.node
+            self._take()
+        return Without(inside) if inside and excluded else inside
+
+
+def _one_or(kind: type[Together] | type[All] | type[AnyOf], items: Sequence[Node]) -> Node | None:
+    if len(items) > 1:
+        return kind(tuple(items))
+    return items[0] if items else None
+
+
+def _operators_as_words(pieces: Sequence[_Piece]) -> Node | None:
+    """«AND» alone is what is looked for."""
+    return _one_or(Together, [piece.node for piece in pieces if piece.node])
 
 
 def _has_operand(node: Node) -> bool:
     match node:
         case Without():
             return False
-        case Together() | AnyOf():
-            return any(map(_has_operand, node.items))
-        case All():
+        case Together() | AnyOf() | All():
             return any(map(_has_operand, node.items))
         case _:
             return True
 
 
-def typed_words(node: Node) -> list[Word]:
-    """The words of a tree in the order typed, those that are excluded left out."""
-    match node:
-        case Word():
-            return [node]
-        case Quoted():
-            return list(node.words)
-        case Together() | All() | AnyOf():
-            return [word for item in node.items for word in typed_words(item)]
-        case _:
-            return []
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"

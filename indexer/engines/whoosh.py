@@ -262,6 +262,8 @@ class _Evaluation:
 
     def _term(self, term: Term) -> dict[int, float]:
         held = self._held(term)
+        if not held:
+            return {}
         lengths, average = self._parts.lengths, self._parts.average
         weight = term.weight * idf(len(self._parts.all), len(held))
         return {
