@@ -12,14 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import DamagedFile
 from .entries import Entry, Reading, id_in, metadata, note_of
 from .names import parse_name
-
-if TYPE_CHECKING:
-    from .citing import Work
+from .work import Work
 
 _SYMBOLS = {
     "textbraceleft": "{",

@@ -12,7 +12,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -22,25 +22,10 @@ from . import bibtex, ris
 from .cleaning import bare_doi, one_line, page_range, rows
 from .entries import note_of
 from .names import Name, parse_name
+from .work import Work
 
 _MONTHS = "January February March April May June July August September October November December"
 _LAST_AUTHORS = 20  # APA lists so many and cuts above
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is cited: clean facts with the title in the language of the body, titles in other languages, a key."""
-
-    id: str
-    key: str
-    metadata: Metadata
-    language: str = ""
-    other_titles: tuple[str, ...] = ()
-    english_title: str = ""
-
-    @property
-    def names(self) -> list[Name]:
-        return [parse_name(author) for author in self.metadata.authors]
 
 
 Style = Callable[[Work, date | None, int | None], str]

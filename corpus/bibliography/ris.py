@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import DamagedFile
 from .entries import Entry, Reading, id_in, metadata, note_of
 from .names import parse_name
-
-if TYPE_CHECKING:
-    from .citing import Work
+from .work import Work
 
 _TAG = re.compile(r"[ \t]*([A-Z][A-Z0-9]) {1,2}-(?: |$)(.*)")
 _TITLES = ("TI", "T1", "CT", "BT")
