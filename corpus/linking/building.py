@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..concepts import Concept, Evidence, Label, LinkClass
-from ..decisions import Decision, Name
+from ..decisions import Decision
 from ..documents import KeywordList, Span
 from . import tables
 from .abstracts import support
@@ -19,7 +19,7 @@ from .learning import Learnt, LearntWords
 from .lexicon import ACRONYM, Lexicon, of_languages
 from .pairs import Found, InOrder, Linker
 from .similarity import Similarity, Words
-from .verdicts import Verdicts, named
+from .verdicts import Verdicts
 
 VERSION = 1
 """Grows when the same articles may give other concepts."""
@@ -42,7 +42,9 @@ def link(
 
     The order of *articles* makes no difference. Ids of *previous* survive where most labels do.
     """
-    return link_with(of_languages(), articles, decisions=decisions, previous=previous)
+    lists = (keywords for article in articles for keywords in article.keyword_lists)
+    labels = {node(keyword.language, keyword.text) for keywords in lists for keyword in keywords.keywords}
+    return link_with(of_languages(near=labels), articles, decisions=decisions, previous=previous)
 
 
 def link_with(
@@ -255,11 +257,3 @@ def _relabelled(item: Evidence, labels: Mapping[tuple[str, str], Label]) -> Evid
     if first is item.first and second is item.second:
         return item
     return Evidence(item.document, first, second, item.rule, item.score, item.positions, item.spans, item.note)
-
-
-def name_of(label: Label) -> Name:
-    """A label as decisions name it."""
-    return Name(label.language, label.text)
-
-
-__all__ = ["VERSION", "Article", "link", "link_with", "name_of", "named"]

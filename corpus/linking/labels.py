@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -170,8 +170,3 @@ def names(code: str) -> frozenset[str]:
         for text in equivalents.get(code, ())
     )
     return frozenset(text for text in texts if text[:1].isupper() and text[1:].islower())
-
-
-def by_language(texts: Mapping[str, list[Printed]]) -> tuple[str, ...]:
-    """Codes in the order in which pairs are formed."""
-    return tuple(sorted(texts))

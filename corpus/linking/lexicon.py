@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from itertools import combinations
 
 from .. import languages
 from . import tables
-from .labels import Node, content, node
+from .labels import Node, content, node, words
 
 FIRST, LATER = 0.95, 0.90
 """Worth of the commonest equivalent of a word, and of its others."""
@@ -19,6 +18,7 @@ PART = 0.45
 FAMILY = 0.55, 0.40
 """A word of the family of an equivalent, sure and less sure: Kyrgyz has nouns where Russian has adjectives."""
 ACRONYM = 0.98
+BEGINNING = 3
 KNOWN = 0.75
 """Equivalents worth this much are enough to say what a word is not."""
 
@@ -117,17 +117,18 @@ def _beginning(one: str, other: str) -> float:
     return FAMILY[1] if length >= 3 and share >= 0.4 else 0.0
 
 
-def of_languages(hidden: Iterable[str] = ()) -> Lexicon:
-    """The dictionaries of all languages and the acronyms; without the head words *hidden* (a benchmark hides some)."""
-    return _of_languages(frozenset(hidden))
+def of_languages(hidden: Iterable[str] = (), near: Iterable[Node] | None = None) -> Lexicon:
+    """The dictionaries of all languages and the acronyms; without the head words *hidden* (a benchmark hides some).
 
-
-@cache
-def _of_languages(hidden: frozenset[str]) -> Lexicon:
+    With *near*, only entries with a word that begins as a word of these labels does: to lemmatize all the others
+    takes seconds, and no label would look them up.
+    """
+    beginnings = None if near is None else {(x.language, word[:BEGINNING]) for x in near for word in x.lemmas}
+    without = frozenset(hidden)
     found = Lexicon()
     for code in languages.available():
         for head, equivalents in languages.get(code).translations().items():
-            if head not in hidden:
+            if head not in without and _is_near(code, head, equivalents, beginnings):
                 _add_entry(found, code, head, equivalents)
     for group in tables.acronyms():
         for place, first in enumerate(group):
@@ -135,6 +136,15 @@ def _of_languages(hidden: frozenset[str]) -> Lexicon:
                 if first[0] != second[0]:
                     found.add(first, second, ACRONYM, "acronym")
     return found
+
+
+def _is_near(
+    code: str, head: str, equivalents: Mapping[str, tuple[str, ...]], beginnings: set[tuple[str, str]] | None
+) -> bool:
+    if beginnings is None:
+        return True
+    texts = [(code, head), *((other, text) for other, found in equivalents.items() for text in found)]
+    return any((other, word[:BEGINNING].casefold()) in beginnings for other, text in texts for word in words(text))
 
 
 def _add_entry(found: Lexicon, code: str, head: str, equivalents: Mapping[str, tuple[str, ...]]) -> None:

@@ -43,15 +43,14 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Found:
     """Two terms of one article taken for one concept. ``order`` is what their places are worth, 0 to 1;
-    ``decided`` that a person said so."""
+    ``anchored`` how many links of the two lists rest on other reasons."""
 
     document: str
     first: Printed
     second: Printed
     reason: Reason
     order: float = 0.0
-    decided: bool = False
-    anchored: int = 0  # links of the two lists that rest on other reasons
+    anchored: int = 0
 
     @property
     def weight(self) -> float:
@@ -110,10 +109,7 @@ class Linker:
         order = round(ORDER * belief, 4) if belief >= BELIEVED else 0.0
         places = [(i, j, order if len(anchors) > 1 else 0.0) for i, j in anchors]
         places += [(i, j, order) for i, j in rescued] + [(i, j, 0.0) for i, j in partial]
-        return [
-            Found(document, ours[i], theirs[j], matrix[i][j], worth, matrix[i][j] is DECIDED, len(anchors))
-            for i, j, worth in places
-        ]
+        return [Found(document, ours[i], theirs[j], matrix[i][j], worth, len(anchors)) for i, j, worth in places]
 
 
 EMPTY, REJECTED = Reason(), Reason()  # two values, told apart by identity
