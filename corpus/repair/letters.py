@@ -22,7 +22,7 @@ def misfit_letters(text: str, code: str) -> Iterator[Edit]:
     """Edits of *text*, which is in the language *code*.
 
     >>> [edit.replacement for edit in misfit_letters("кѳчѳ, єлкє, жаӊы", "ky")]
-    ['ө', 'ө', 'ө', 'ө', 'ң']
+    ['өчө', 'өлкө', 'ң']
     >>> list(misfit_letters("Ѳедоръ", "ru"))
     []
     """
@@ -30,10 +30,12 @@ def misfit_letters(text: str, code: str) -> Iterator[Edit]:
     if not letters:
         return
     found = re.compile("[" + "".join(letters) + "]")
-    for word in re.finditer(rf"[^\W\d_]*{found.pattern}[^\W\d_]*", text):
-        if not _is_foreign(word[0], code):
-            for match in found.finditer(text, word.start(), word.end()):
-                yield Edit(match.start(), match.end(), letters[match[0]], NAME)
+    stretch = re.compile(rf"{found.pattern}(?:[^\W\d_]*{found.pattern})?")  # from the first to the last in a word
+    for word in re.finditer(r"[^\W\d_]+", text) if found.search(text) else ():
+        match = stretch.search(word[0])
+        if match and not _is_foreign(word[0], code):
+            right = found.sub(lambda letter: letters[letter[0]], match[0])
+            yield Edit(word.start() + match.start(), word.start() + match.end(), right, NAME)
 
 
 def _is_foreign(word: str, code: str) -> bool:

@@ -26,12 +26,18 @@ _CYRILLIC = re.compile(f"[{CYRILLIC}]")
 
 @cache
 def to_cyrillic() -> dict[str, str]:
-    return replacements("lookalikes")
+    return {latin: cyrillic for latin, cyrillic in replacements("lookalikes").items() if cyrillic}
 
 
 @cache
 def to_latin() -> dict[str, str]:
-    return {cyrillic: latin for latin, cyrillic in replacements("lookalikes").items()}
+    return {cyrillic: latin for latin, cyrillic in to_cyrillic().items()}
+
+
+@cache
+def undecided() -> frozenset[str]:
+    """Latin letters that only a language can read: Y for У or Ү."""
+    return frozenset(replacements("lookalikes")) - to_cyrillic().keys()
 
 
 def respell(word: str, *, cyrillic_text: bool = True) -> str | None:
@@ -41,13 +47,21 @@ def respell(word: str, *, cyrillic_text: bool = True) -> str | None:
     ['миграция', 'Кыргыз', 'Toyota', None, None]
     """
     latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
-    if len(latin) == len(cyrillic):
-        fewer, twins = (latin, to_cyrillic()) if cyrillic_text else (cyrillic, to_latin())
-    else:
-        fewer, twins = (latin, to_cyrillic()) if len(latin) < len(cyrillic) else (cyrillic, to_latin())
-    if not fewer or not all(letter in twins for letter in fewer) or _is_name_with_suffix(word, len(latin)):
+    if _is_name_with_suffix(word, len(latin)) or (cyrillic_text and _may_be_read_by_a_language(latin)):
         return None
-    return "".join(twins.get(letter, letter) if letter in fewer else letter for letter in word)
+    if not all(letter in to_latin() for letter in cyrillic):
+        is_cyrillic = len(latin) < len(cyrillic) or cyrillic_text  # xopoшo
+    else:
+        is_cyrillic = len(latin) < len(cyrillic) or (len(latin) == len(cyrillic) and cyrillic_text)
+    fewer, twins = (latin, to_cyrillic()) if is_cyrillic else (cyrillic, to_latin())
+    if not all(letter in twins for letter in fewer):
+        return None
+    return "".join(twins[letter] if letter in fewer else letter for letter in word)
+
+
+def _may_be_read_by_a_language(latin: list[str]) -> bool:
+    known = to_cyrillic().keys() | undecided()
+    return not undecided().isdisjoint(latin) and known.issuperset(latin)
 
 
 def _is_name_with_suffix(word: str, size: int) -> bool:
@@ -86,10 +100,12 @@ def _find(text: str) -> Iterator[Edit]:
 
 
 def edits_of(match: re.Match[str], right: str | None) -> Iterator[Edit]:
-    """One edit for each letter that differs."""
-    for offset, (letter, twin) in enumerate(zip(match[0], right or match[0], strict=True), match.start()):
-        if letter != twin:
-            yield Edit(offset, offset + 1, twin, NAME)
+    """One edit a word, from the first letter that differs to the last."""
+    if right is None or right == match[0]:
+        return
+    places = [place for place, (one, other) in enumerate(zip(match[0], right, strict=True)) if one != other]
+    start, stop = places[0], places[-1] + 1
+    yield Edit(match.start() + start, match.start() + stop, right[start:stop], NAME)
 
 
 def look_alike_letters(text: str, words: Words) -> Iterator[Edit]:
