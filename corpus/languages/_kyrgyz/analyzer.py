@@ -347,7 +347,7 @@ def _pos_after(pos: str, suffix: grammar.Suffix) -> str:
     if suffix.target == "verb":
         return "VERB"
     if suffix.role == "derivation":
-        return "ADJ" if suffix.label in ("PROP", "PRIV", "ATTR", "PROPENSITY") else "NOUN"
+        return "ADJ" if suffix.label in ("PROP", "PRIV", "ATTR", "PROPENSITY", "ORD") else "NOUN"
     return pos
 
 

@@ -65,9 +65,11 @@ def stems() -> Mapping[str, tuple[Stem, ...]]:
     found: dict[str, tuple[Stem, ...]] = {}
     for lemma, pos, note in _rows():
         if " " not in lemma:
-            key = spell(lemma).sounds
             root = _feature(note, "root")
-            found[key] = (*found.get(key, ()), Stem(lemma, pos, root, _is_verbal(lemma, pos, root, note)))
+            stem = Stem(lemma, pos, root, _is_verbal(lemma, pos, root, note))
+            for printed in {lemma, lemma.replace("ё", "е")}:  # loans are printed without the dots too: отчет
+                key = spell(printed).sounds
+                found[key] = (*found.get(key, ()), stem)
     return MappingProxyType(found)
 
 
