@@ -81,12 +81,11 @@ class Lexicon:
         return tuple(sorted(lemmas))
 
     def differ(self, code: str, word: str, other_code: str, other: str) -> bool:
-        """Does it know good equivalents of both words, and none that is the other or of its family?"""
+        """Does it know good equivalents of both words, and not one for the other?"""
         ours, theirs = self.words(code, word, other_code), self.words(other_code, other, code)
         if not ours or not theirs or other in ours:
             return False
-        known = max(ours.values()) >= KNOWN and max(theirs.values()) >= KNOWN
-        return known and not self.family(code, word, other_code, other)
+        return max(ours.values()) >= KNOWN and max(theirs.values()) >= KNOWN
 
     def family(self, code: str, word: str, other_code: str, other: str) -> float:
         """What an equivalent that begins as the other word does is worth (аял: женщина, женский)."""

@@ -14,6 +14,7 @@ NESTED = 0.65
 """A term with all words of the other and more is another term: миграция, ички миграция. Its worth is lowered so."""
 
 
+SURE = 0.85
 WHOLE = 0.6
 """Words of the smaller term that match at least so well are its whole meaning."""
 DIFFERENT = 0.6
@@ -38,11 +39,17 @@ NOTHING = Match(0.0, "")
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """Two lemmas: what they are worth, by which rule, and whether the dictionary tells them apart."""
+    """Two lemmas: what they are worth, by which rule, and whether the dictionary tells them apart.
+
+    Words of one ``family`` match inside a term; alone they are no match (төрөлүү, рождаемость), and if they are also
+    ``alike`` in letters, they are two terms (мигрант, миграция: each language has both words).
+    """
 
     score: float
     rule: str
     differ: bool = False
+    family: bool = False
+    alike: bool = False
 
 
 class Words:
@@ -61,11 +68,13 @@ class Words:
 
     def _of(self, code: str, word: str, other_code: str, other: str) -> WordMatch:
         known = self.lexicon.words(code, word, other_code).get(other, 0.0)
+        family = self.lexicon.family(code, word, other_code, other)
         if not known and self.lexicon.differ(code, word, other_code, other):
-            return WordMatch(0.0, "", differ=True)
-        known = max(known, self.lexicon.family(code, word, other_code, other))
-        alike = 0.0 if " " in word + other else likeness(word, code, other, other_code)  # a phrase is no cognate
-        return WordMatch(known, "dictionary") if known >= alike else WordMatch(alike, "cognate")
+            alike = bool(likeness(word, code, other, other_code))
+            return WordMatch(family, "dictionary" if family else "", not family, bool(family), alike)
+        known = max(known, family)
+        cognate = 0.0 if " " in word + other else likeness(word, code, other, other_code)  # a phrase is none
+        return WordMatch(known, "dictionary") if known >= cognate else WordMatch(cognate, "cognate")
 
 
 class Similarity:
@@ -127,11 +136,19 @@ class Similarity:
         if joined == plain:
             return self._matched(first, plain[0], second, plain[1])
         ways = {(ours, theirs): None for ours in (plain[0], joined[0]) for theirs in (plain[1], joined[1])}
-        return max((self._matched(first, ours, second, theirs) for ours, theirs in ways), key=lambda match: match.score)
+        found = [self._matched(first, ours, second, theirs) for ours, theirs in ways]
+        best = max(found, key=lambda match: match.score)
+        if best.score < SURE:  # билим берүү is education, whatever its words match in "higher education"
+            best = next((match for match in found if match.nested), best)
+        return best
 
     def _matched(self, first: Node, ours: tuple[str, ...], second: Node, theirs: tuple[str, ...]) -> Match:
         """2·Σ / (words of both)."""
         scored = [[self._word_in(first, a, second, b) for b in theirs] for a in ours]
+        if len(ours) == len(theirs) == 1:
+            alone = self.words.of(first.language, ours[0], second.language, theirs[0])
+            if alone.family:
+                return Match(0.0, "", open=(ours, theirs), different=alone.alike)
         pairs = assign([[cell[0] for cell in row] for row in scored])
         taken = {i for i, _ in pairs}, {j for _, j in pairs}
         left = tuple(word for i, word in enumerate(ours) if i not in taken[0])
