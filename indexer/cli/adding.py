@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+import codecs
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
+from corpus.errors import KochmonError
 from corpus.pipeline import MAX_SIZE, Item, Outcome, Report, Settings
 from corpus.readers import Options
 
+from .groups import command
 from .options import corpus_option, language_codes, opened, output_options, settings
-from .output import Row, emit, progress, row_format, say
-from .texts import EPILOG, counted, text
+from .output import check_output, emit
+from .screen import Row, progress, say, wrapped
+from .texts import counted, text
+
+if TYPE_CHECKING:
+    from corpus.bibliography import Entry, Facts
+    from corpus.corpus import Corpus
 
 COLUMNS = ("path", "outcome", "documents", "repairs", "reason", "notes")
 
 
-@click.command("add", epilog=EPILOG["add"])
+@command("add")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
     "--set",
     "facts",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A fact of all these texts: year=2019 (more may follow).",
+    help="A fact of all these texts, as year=2019. More may follow it.",
 )
 @click.option(
-    "--metadata", type=click.Path(path_type=Path), metavar="FILE", help="Facts by file name or DOI: CSV, RIS or BibTeX."
+    "--metadata",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Facts of each, joined by file name or DOI: a CSV, RIS or BibTeX file.",
 )
 @click.option("--prune", is_flag=True, help="Take out documents whose file is gone from these folders.")
 @click.option("--language", default="", metavar="CODE", help="The language of these texts, instead of detecting it.")
@@ -35,7 +48,11 @@ COLUMNS = ("path", "outcome", "documents", "repairs", "reason", "notes")
 @click.option("--delimiter", default="", metavar="CHAR", help="What separates the cells of these tables.")
 @click.option("--no-repair", is_flag=True, help="Take texts as they are.")
 @click.option(
-    "--max-size", type=float, default=MAX_SIZE / 2**20, show_default=True, metavar="MB", help="Refuse larger files."
+    "--max-size",
+    type=click.FloatRange(min=0, min_open=True),
+    default=MAX_SIZE / 2**20,
+    metavar="MB",
+    help=f"Refuse larger files.  [default: {MAX_SIZE // 2**20}]",
 )
 @output_options
 @corpus_option
@@ -50,29 +67,32 @@ def add_command(
     no_repair: bool,
     max_size: float,
 ) -> None:
-    """Read files and folders into the corpus: new and changed ones; what is unchanged is skipped.
+    """Read files and folders into the corpus: what is new or changed; unchanged files are passed over.
 
     TXT, PDF, DOCX, HTML, CSV, TSV and XLSX. Each text is repaired, divided into title, abstracts, keywords and body,
-    analysed, and its keyword lists are linked. A file that cannot be read is named with the reason, and the others are
+    and analysed; its keyword lists are linked. A file that cannot be read is named with the reason, and the others are
     read all the same.
     """
     from corpus import bibliography
 
     files, pairs = _split(paths)
+    known = bibliography.read_facts(metadata) if metadata else None
     chosen = Settings(
-        options=Options(encoding=encoding, delimiter="\t" if delimiter == "\\t" else delimiter),
+        options=Options(encoding=_encoding(encoding), delimiter="\t" if delimiter == "\\t" else delimiter),
         repair=not no_repair,
         language=language_codes(language)[0] if language else "",
         max_size=int(max_size * 2**20),
         given=bibliography.parse_settings([*facts, *pairs]),
-        facts=bibliography.read_facts(metadata).by_name if metadata else {},
+        facts=known.by_name if known else {},
     )
+    check_output()
     with opened(create=True) as corpus:
         with progress("reading") as tell:
             report = corpus.add(files, settings=chosen, prune=prune, progress=tell)
         emit(_rows(report), COLUMNS, lambda rows: _show(report))
-        if row_format() != "table" or settings().output:
-            _summary(report)
+        _summary(report)
+        if known and metadata:
+            _tell_of_facts(known, metadata, corpus, report)
     if report.interrupted:
         say(text("interrupted"))
         raise click.exceptions.Exit(130)
@@ -85,8 +105,17 @@ def _split(paths: Sequence[str]) -> tuple[list[Path], list[str]]:
     pairs = [path for path in paths if "=" in path and not Path(path).exists()]
     files = [Path(path) for path in paths if path not in pairs]
     if not files:
-        raise click.UsageError("no file or folder was named")
+        raise click.UsageError(text("no_path"))
+    if not settings().path.exists() and not any(file.exists() for file in files):
+        raise KochmonError(text("no_file", path=files[0]))  # before an empty corpus is made
     return files, pairs
+
+
+def _encoding(name: str) -> str:
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError:
+        raise click.UsageError(text("odd_encoding", given=name)) from None
 
 
 def _rows(report: Report) -> Iterator[Row]:
@@ -101,22 +130,34 @@ def _rows(report: Report) -> Iterator[Row]:
         }
 
 
+_TOLD = (Outcome.ADDED, Outcome.CHANGED, Outcome.MOVED, Outcome.DUPLICATE, Outcome.REMOVED)
+
+
 def _show(report: Report) -> None:
-    """A line a file that did something, then the sum."""
+    """A line for each file that did something."""
     for item in report.items:
-        if item.outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.MOVED, Outcome.DUPLICATE, Outcome.REMOVED):
-            click.echo(_line(item))
-    _summary(report)
+        if item.outcome in _TOLD:
+            click.echo(wrapped(_line(item), indent=" " * 10))
 
 
 def _line(item: Item) -> str:
     told = []
-    if item.repairs:
-        told.append(counted(item.repairs, "repair"))
     if len(item.documents) > 1:
         told.append(counted(len(item.documents), "document"))
+    if item.repairs:
+        told.append(counted(item.repairs, "repair"))
     told += item.notes
-    return f"{item.outcome.value:<10}{Path(item.path).name}" + (f"  ({'; '.join(told)})" if told else "")
+    return f"{item.outcome.value:<10}{_name(item)}" + (f"  ({'; '.join(told)})" if told else "")
+
+
+def _name(item: Item) -> str:
+    """The file below the folder that was named, as in the ids of its documents."""
+    name = unicodedata.normalize("NFC", Path(item.path).name)
+    for id in item.documents:
+        at = id.rfind(name)
+        if at >= 0:
+            return id[: at + len(name)]
+    return name
 
 
 def _summary(report: Report) -> None:
@@ -126,14 +167,50 @@ def _summary(report: Report) -> None:
         if item.outcome is Outcome.MISSING:
             say(text("missing", path=item.path, documents=", ".join(item.documents)))
     counts = ", ".join(f"{report.count(o)} {o.value}" for o in Outcome if report.count(o))
-    files = counted(len(_files(report.items)), "file")
+    files = [item for item in report.items if item.outcome not in (Outcome.MISSING, Outcome.REMOVED)]
     documents = counted(report.documents, "document")
-    say(text("added", documents=documents, files=files, counts=counts or "nothing to read"))
+    say(text("added", documents=documents, files=counted(len(files), "file"), counts=counts or text("nothing_to_read")))
     for note in report.notes:
         say(note)
     if report.documents or report.concepts:
         say(text("linked", concepts=counted(report.concepts, "concept")))
 
 
-def _files(items: Iterable[Item]) -> list[Item]:
-    return [item for item in items if item.outcome not in (Outcome.MISSING, Outcome.REMOVED)]
+# --- facts from a file -------------------------------------------------------------------------------------------
+
+
+def _tell_of_facts(facts: Facts, path: Path, corpus: Corpus, report: Report) -> None:
+    """What the metadata file did not say well, and which of its entries fit none of the documents just read."""
+    for note in facts.notes:
+        say(f"{path.name}: {note}")
+    used = set()
+    for id in dict.fromkeys(
+        id for item in report.items for id in item.documents if item.outcome is not Outcome.REMOVED
+    ):
+        document = corpus.document(id)
+        used |= names_of(id, document.sources, document.metadata.doi)
+    idle = [entry for entry in facts.entries if not used & _names_in(entry)]
+    if idle:
+        names = ", ".join(map(_called, idle[:5])) + (", …" if len(idle) > 5 else "")
+        say(text("unmatched", entries=counted(len(idle), "entry"), path=path.name, names=names))
+
+
+def names_of(id: str, sources: Sequence[str], doi: str) -> set[str]:
+    """Names by which an entry may mean a document: its id, its paths, their last parts and what these begin with.
+
+    >>> sorted(names_of("a/көч.pdf", [], "10.1/X"))
+    ['10.1/x', 'a/көч.pdf', 'көч', 'көч.pdf']
+    """
+    paths = [PurePosixPath(path.replace("\\", "/")) for path in (id, *sources)]
+    names = {id, *sources, *(path.name for path in paths), *(path.stem for path in paths), doi.lower()}
+    return names - {""}
+
+
+def _names_in(entry: Entry) -> set[str]:
+    files = {name for file in entry.files for name in names_of(file, [], "")}
+    names = files | set(entry.keys) | {entry.metadata.doi.lower()}
+    return {unicodedata.normalize("NFC", name) for name in names} - {""}
+
+
+def _called(entry: Entry) -> str:
+    return next(iter((*entry.files, *entry.keys, entry.metadata.doi or entry.metadata.title)))

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .groups import group
-from .options import corpus_option, limit_option, opened, output_options, settings
-from .output import Row, count_of, emit, row_format, say, shown_rows
-from .texts import EPILOG, text
+from .groups import command, group
+from .options import corpus_option, limit_option, opened, output_options
+from .output import check_output, emit, is_for_a_person, shown_rows
+from .screen import Row, count_of, table
+from .texts import sure
 
 if TYPE_CHECKING:
     from corpus.concepts import Concept, Evidence
     from corpus.corpus import Corpus
-    from corpus.decisions import Decision
 
 
-@group(name="concepts", epilog=EPILOG["concepts"])
+@group("concepts")
+@corpus_option
 def concepts_command() -> None:
     """What the keyword lists say names the same thing in the three languages, and a person's decisions about it.
 
@@ -27,14 +28,15 @@ def concepts_command() -> None:
     """
 
 
-@concepts_command.command("show")
+@command("concepts show", concepts_command)
 @click.argument("names", nargs=-1, metavar="[CONCEPT…]")
 @click.option(
     "--class",
     "classes",
     multiple=True,
     type=click.Choice(["accepted", "strong", "review", "order-only"]),
-    help="Only links of this kind; repeatable.",
+    metavar="CLASS",
+    help="Only concepts of this kind: accepted, strong, review or order-only. Repeatable.",
 )
 @click.option("--linked", is_flag=True, help="Only concepts with labels in more than one language.")
 @limit_option(40)
@@ -42,6 +44,7 @@ def concepts_command() -> None:
 @corpus_option
 def show(names: Sequence[str], classes: Sequence[str], linked: bool, limit: int | None) -> None:
     """List concepts: all, or those that a label names."""
+    check_output()
     with opened() as corpus:
         found = [concept for name in names for concept in corpus.concepts_named(name)] if names else corpus.concepts
         chosen = [
@@ -56,8 +59,8 @@ def show(names: Sequence[str], classes: Sequence[str], linked: bool, limit: int 
             ("id", "ky", "ru", "en", "class", "confidence", "documents"),
             _show,
         )
-        if row_format() == "table" and not settings().output:
-            count_of(len(shown), len(chosen), "concepts")
+        if is_for_a_person():
+            count_of(len(shown), len(chosen), "concept")
 
 
 def _row(concept: Concept, places: Places) -> Row:
@@ -110,143 +113,15 @@ class Places:
 
 
 def _show(rows: Iterable[Row]) -> None:
-    from .output import table
-
     table(
-        ({**row, "documents": len(row["documents"])} for row in rows),
+        ({**row, "documents": len(row["documents"]), "confidence": _confidence(row)} for row in rows),
         ("id", "ky", "ru", "en", "class", "confidence", "documents"),
     )
 
 
-# --- decisions ---------------------------------------------------------------------------------------------------
-
-_document = click.option("--in", "document", default=None, metavar="DOCUMENT", help="Only in this document.")
-_note = click.option("--note", default="", help="Why; kept in the file.")
-
-
-def _decide(action: str, first: str, second: str | None, *, document: str | None, note: str, said: str = "") -> None:
-    from datetime import date
-
-    from corpus.decisions import Action, Decision
-
-    with opened() as corpus:
-        decision = Decision(
-            Action(action),
-            _name(first),
-            _name(second) if second else None,
-            document=corpus.id_of(document) if document else None,
-            note=note,
-            date=date.today().isoformat(),
-            text=said,
-        )
-        written = corpus.decide(decision)
-        say(text("decided" if written else "decided_before", path=corpus.decisions_path, decision=decision))
-        _tell_if_unused(corpus.unused_decisions(), decision)
+def _confidence(row: Row) -> str:
+    """Nothing where there is no link to be sure of."""
+    return sure(row["confidence"], row["class"]) if row["class"] else ""
 
 
-def _name(written: str):  # type: ignore[no-untyped-def]
-    from corpus.decisions import Name
-    from corpus.languages import available, normalize_code
-
-    code, _, label = written.partition(":")
-    if normalize_code(code) not in available() or not label.strip():
-        raise click.UsageError(f"a label is written with its language, as \"ky:ички миграция\", not '{written}'")
-    return Name(normalize_code(code), label.strip())
-
-
-def _tell_if_unused(unused: Sequence[Decision], decision: Decision) -> None:
-    if any(other.substance == decision.substance for other in unused):
-        say(text("unused", decision=decision))
-
-
-@concepts_command.command("accept")
-@click.argument("first", metavar="LABEL")
-@click.argument("second", metavar="LABEL")
-@_document
-@_note
-@corpus_option
-def accept(first: str, second: str, document: str | None, note: str) -> None:
-    """These two labels name one concept: kochmon concepts accept "ky:укук" "ru:право"."""
-    _decide("accept", first, second, document=document, note=note)
-
-
-@concepts_command.command("reject")
-@click.argument("first", metavar="LABEL")
-@click.argument("second", metavar="LABEL")
-@_document
-@_note
-@corpus_option
-def reject(first: str, second: str, document: str | None, note: str) -> None:
-    """These two labels do not name one concept: kochmon concepts reject "ky:укук" "ru:граница"."""
-    _decide("reject", first, second, document=document, note=note)
-
-
-@concepts_command.command("merge")
-@click.argument("first", metavar="LABEL")
-@click.argument("second", metavar="LABEL")
-@_note
-@corpus_option
-def merge(first: str, second: str, note: str) -> None:
-    """The concepts of these labels are one: kochmon concepts merge "en:labor market" "en:labour market"."""
-    _decide("merge", first, second, document=None, note=note)
-
-
-@concepts_command.command("rename")
-@click.argument("first", metavar="LABEL")
-@click.argument("second", metavar="NEW-LABEL")
-@_note
-@corpus_option
-def rename(first: str, second: str, note: str) -> None:
-    """The concept of LABEL is called NEW-LABEL in its language."""
-    _decide("rename", first, second, document=None, note=note)
-
-
-@concepts_command.command("drop")
-@click.argument("first", metavar="LABEL")
-@_document
-@_note
-@corpus_option
-def drop(first: str, document: str | None, note: str) -> None:
-    """LABEL is no term."""
-    _decide("drop", first, None, document=document, note=note)
-
-
-@concepts_command.command("define")
-@click.argument("first", metavar="LABEL")
-@click.argument("said", metavar="TEXT")
-@corpus_option
-def define(first: str, said: str) -> None:
-    """A definition, in the language of LABEL, for the glossary."""
-    _decide("define", first, None, document=None, note="", said=said)
-
-
-@concepts_command.command("note")
-@click.argument("first", metavar="LABEL")
-@click.argument("said", metavar="TEXT")
-@corpus_option
-def note_command(first: str, said: str) -> None:
-    """A remark, in the language of LABEL, for the glossary."""
-    _decide("note", first, None, document=None, note="", said=said)
-
-
-@concepts_command.command("decisions")
-@output_options
-@corpus_option
-def decisions_command() -> None:
-    """List what was decided, and which of it changes nothing now."""
-    with opened() as corpus:
-        unused = {decision.substance for decision in corpus.unused_decisions()}
-        rows = (
-            {
-                "decision": str(decision),
-                "action": decision.action.value,
-                "first": ":".join(decision.first),
-                "second": ":".join(decision.second) if decision.second else decision.text,
-                "document": decision.document or "",
-                "date": decision.date,
-                "note": decision.note,
-                "used": decision.substance not in unused,
-            }
-            for decision in corpus.decisions
-        )
-        emit(rows, ("action", "first", "second", "document", "date", "note", "used"))
+from . import deciding  # noqa: E402, F401  its commands join the group

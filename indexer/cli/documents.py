@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.documents import Document, SectionKind
 
-from .options import corpus_option, language_option, opened, output_options
-from .output import Row, emit, say
-from .texts import EPILOG, text
+from .groups import command
+from .options import corpus_option, in_order, language_option, opened, output_options, settings
+from .output import emit, write_bytes
+from .screen import Row, say, style, wrapped
+from .texts import text
 
 if TYPE_CHECKING:
     from corpus.store import Record
 
+STYLES = ("gost", "apa", "bibtex", "ris", "csl-json")
 
-@click.command("list", epilog=EPILOG["list"])
+
+@command("list")
 @output_options
 @corpus_option
 def list_command() -> None:
@@ -40,21 +45,22 @@ def _facts(document: Document) -> Row:
         "issue": facts.issue,
         "pages": facts.pages,
         "doi": facts.doi,
-        "languages": list(document.languages),
+        "languages": in_order(document.languages),
         "format": document.format,
         "keywords": {k.language: len(k) for k in document.keyword_lists},
         "sources": list(document.sources),
     }
 
 
-@click.command("show", epilog=EPILOG["show"])
+@command("show")
 @click.argument("names", nargs=-1, metavar="[DOCUMENT…]")
 @click.option(
     "--section",
     "kinds",
     multiple=True,
     type=click.Choice([kind.value for kind in SectionKind]),
-    help="Only this kind; repeatable.",
+    metavar="KIND",
+    help="Only this kind: title, authors, abstract, keywords, body, references or front. Repeatable.",
 )
 @click.option("--raw", is_flag=True, help="The text as it was read, before any repair.")
 @language_option
@@ -100,19 +106,32 @@ def _sections(record: Record, kinds: Sequence[str], codes: Sequence[str]) -> Ite
 
 
 def _show_sections(rows: Iterable[Row]) -> None:
-    shown = ""
+    shown = None
     for row in rows:
         if row["document"] != shown:
+            click.echo("\n" if shown else "", nl=False)
             shown = row["document"]
-            click.echo(("" if shown == "" else "\n") + click.style(f"{shown} · {row['title']}", bold=True))
+            click.echo(style(wrapped(f"{shown} · {row['title']}"), bold=True))
             for note in row["notes"]:
                 say(f"note: {note}")
         page = f", page {row['page']}" if row["page"] else ""
-        click.echo(click.style(f"\n[{row['section']}, {row['language']}{page}] {row['heading']}", fg="cyan"))
-        click.echo(" · ".join(row["keywords"]) if row.get("keywords") else row["text"])
+        click.echo(style(f"\n[{row['section']}, {row['language']}{page}] {row['heading']}".rstrip(), fg="cyan"))
+        if row.get("keywords"):
+            click.echo(wrapped(" · ".join(row["keywords"])))
+        for paragraph in _paragraphs(row["text"]) if not row.get("keywords") else ():
+            click.echo(wrapped(paragraph))
 
 
-@click.command("remove", epilog=EPILOG["remove"])
+def _paragraphs(text: str) -> Iterator[str]:
+    """Each on one line, parted by empty lines."""
+    from corpus.lines import folded
+
+    for block in text.split("\n\n"):
+        if block.strip():
+            yield folded(block).strip()
+
+
+@command("remove")
 @click.argument("names", nargs=-1, required=True, metavar="DOCUMENT…")
 @corpus_option
 def remove_command(names: Sequence[str]) -> None:
@@ -122,15 +141,29 @@ def remove_command(names: Sequence[str]) -> None:
             say(text("removed", id=id))
 
 
-@click.command("cite", epilog=EPILOG["cite"])
+@command("cite")
 @click.argument("names", nargs=-1, metavar="[DOCUMENT…]")
-@click.option("--style", default="gost", show_default=True, metavar="STYLE", help="gost, apa, bibtex, ris or csl-json.")
-@click.option("--page", type=int, default=None, help="The page that is cited.")
+@click.option(
+    "--style", "name", default="gost", show_default=True, metavar="STYLE", help=f"One of {', '.join(STYLES)}."
+)
+@click.option("--page", type=click.IntRange(min=1), metavar="N", help="The page that is cited, of one document.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@click.option("--force", is_flag=True, help="Overwrite the --output file.")
 @corpus_option
-def cite_command(names: Sequence[str], style: str, page: int | None) -> None:
+def cite_command(names: Sequence[str], name: str, page: int | None, output: Path | None, force: bool) -> None:
     """References to documents; all of them where none is named."""
     from corpus import bibliography
 
+    settings().force = force
     with opened(write=False) as corpus:
-        for id in [corpus.id_of(name) for name in names] or corpus.store.ids():
-            click.echo(bibliography.cite(corpus.document(id), style, page=page))
+        ids = [corpus.id_of(name) for name in names] or corpus.store.ids()
+        if page is not None and len(ids) != 1:
+            raise click.UsageError(text("one_page"))
+        if page is not None:
+            cited = bibliography.cite(corpus.document(ids[0]), name, page=page)
+        else:
+            cited = bibliography.cite_all(map(corpus.document, ids), name)
+    if output:
+        write_bytes(output, f"{cited}\n".encode())
+    elif cited:
+        click.echo(cited)

@@ -6,24 +6,31 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from .groups import command
 from .options import corpus_option, indexed, language_codes, opened, output_options
-from .output import Row, emit
-from .texts import EPILOG
+from .output import check_output, emit
+from .screen import Row, style, table, wrapped
+from .texts import EPILOG, SHORT, sure
 
 
-@click.group(name="explain", epilog=EPILOG["explain"])
-def explain_command() -> None:
-    """Why: a word's analysis, a text's repairs, a link between labels, what a query is looked for as."""
+@click.group("explain", short_help=SHORT["explain"], epilog=EPILOG["explain"], invoke_without_command=True)
+@corpus_option
+@click.pass_context
+def explain_command(context: click.Context) -> None:
+    """Why: the analysis of a word, the repairs of a text, a link between labels, what a query is looked for as."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-@explain_command.command("word")
+@command("explain word", explain_command)
 @click.argument("words", nargs=-1, required=True, metavar="WORD…")
 @click.option(
-    "--language", "code", default="", metavar="CODE", help="The language; else each whose letters the word has."
+    "--language", "code", default="", metavar="CODE", help="The language, else each that has all its letters."
 )
 @output_options
+@corpus_option
 def word(words: Sequence[str], code: str) -> None:
-    """The analyses of a form, best first: kochmon explain word --language ky миграциясынын"""
+    """The analyses of a form, best first."""
     from corpus import languages
 
     asked = language_codes(code) if code else languages.available()
@@ -51,7 +58,16 @@ def word(words: Sequence[str], code: str) -> None:
                     }
                     for rank, analysis in enumerate(language.analyze(written), 1)
                 ]
-    emit(rows, ("word", "language", "lemma", "pos", "segmentation", "labels", "root", "source", "score"))
+    emit(rows, ("word", "language", "lemma", "pos", "segmentation", "labels", "root", "source", "score"), _show_words)
+
+
+def _show_words(rows: Iterable[Row]) -> None:
+    listed = list(rows)
+    for written in dict.fromkeys(row["word"] for row in listed):
+        click.echo(style(written, bold=True))
+        own = [row for row in listed if row["word"] == written]
+        table(own, ("language", "lemma", "pos", "segmentation", "labels", "root", "source"))
+        click.echo()
 
 
 def _stem(written: str, suffixes: Sequence[tuple[str, str]]) -> str:
@@ -60,13 +76,14 @@ def _stem(written: str, suffixes: Sequence[tuple[str, str]]) -> str:
     return written[: len(written) - length].lower() if length < len(written) else written.lower()
 
 
-@explain_command.command("edits")
+@command("explain edits", explain_command)
 @click.argument("names", nargs=-1, metavar="[DOCUMENT…]")
-@click.option("--rule", "rules", multiple=True, help="Only edits of this rule; repeatable.")
+@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only edits whose rule begins so. Repeatable.")
 @output_options
 @corpus_option
 def edits(names: Sequence[str], rules: Sequence[str]) -> None:
-    """The repairs of a document, each with its rule, before and after: kochmon explain edits remittances.txt"""
+    """The repairs of a document, each with its rule, before and after; of all where none is named."""
+    check_output()
     with opened(write=False) as corpus:
         rows = (
             {
@@ -80,17 +97,43 @@ def edits(names: Sequence[str], rules: Sequence[str]) -> None:
             }
             for id in [corpus.id_of(name) for name in names] or corpus.store.ids()
             for edit, before, after in corpus.edits(id)
-            if not rules or edit.rule in rules
+            if not rules or edit.rule.startswith(tuple(rules))
         )
-        emit(rows, ("document", "start", "rule", "before", "after"))
+        emit(rows, ("document", "start", "rule", "before", "after"), _show_edits)
 
 
-@explain_command.command("link")
+def _show_edits(rows: Iterable[Row]) -> None:
+    """Below the name of its document, each edit with a word or two around it."""
+    document = None
+    for row in rows:
+        if row["document"] != document:
+            document = row["document"]
+            click.echo(style(document, bold=True))
+        before, after = _apart(row["before"], row["after"])
+        click.echo(wrapped(f"{before} → {after}   {row['rule']}", first=f"{row['start']:>7}  ", indent=" " * 9))
+
+
+def _apart(before: str, after: str) -> tuple[str, str]:
+    """What differs between two lines, with one word on each side of it.
+
+    >>> _apart("жумуш орундарынын жетиш-⏎сиздиги, кирешенин аздыгы", "жумуш орундарынын жетишсиздиги, кирешенин аздыгы")
+    ('… орундарынын жетиш-⏎сиздиги, кирешенин …', '… орундарынын жетишсиздиги, кирешенин …')
+    """
+    old, new = before.split(" "), after.split(" ")
+    shorter = min(len(old), len(new))
+    same = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    ending = next((i for i in range(shorter - same) if old[-1 - i] != new[-1 - i]), shorter - same)
+    start, end = max(same - 1, 0), max(ending - 1, 0)
+    left, right = "… " if start else "", " …" if end else ""
+    return tuple(left + " ".join(words[start : len(words) - end]) + right for words in (old, new))  # type: ignore[return-value]
+
+
+@command("explain link", explain_command)
 @click.argument("names", nargs=-1, required=True, metavar="CONCEPT…")
 @output_options
 @corpus_option
 def link(names: Sequence[str]) -> None:
-    """Why labels are taken for one concept: kochmon explain link "ички миграция" """
+    """Why labels are taken for one concept. CONCEPT is any of its labels, or its id, as c12."""
     from corpus import linking
 
     from .concepts import Places
@@ -117,20 +160,20 @@ def link(names: Sequence[str]) -> None:
 def _show_links(rows: Iterable[Row]) -> None:
     for row in rows:
         click.echo(
-            click.style(f"{row['first']} = {row['second']}", bold=True)
-            + f"   {row['class']}, confidence {row['confidence']}"
+            style(f"{row['first']} = {row['second']}", bold=True)
+            + f"   {row['class']}, confidence {sure(row['confidence'], row['class'])}"
         )
         for reason in row["reasons"]:
-            click.echo(f"  {reason}")
+            click.echo(wrapped(reason, first="  ", indent="      "))
 
 
-@explain_command.command("query")
-@click.argument("query", nargs=-1, required=True)
-@click.option("--without", multiple=True, metavar="TERM", help="Do not look for this added term; repeatable.")
+@command("explain query", explain_command)
+@click.argument("query", nargs=-1, required=True, metavar="QUERY…")
+@click.option("--without", multiple=True, metavar="TERM", help="Do not look for this added term. Repeatable.")
 @output_options
 @corpus_option
 def query(query: Sequence[str], without: Sequence[str]) -> None:
-    """What a query is looked for as, in each language, and why: kochmon explain query "labour market" """
+    """What a query is looked for as, in each language, and why."""
     from .searching import explanation, way_row
 
     with indexed() as index:
@@ -138,5 +181,5 @@ def query(query: Sequence[str], without: Sequence[str]) -> None:
         emit(
             (way_row(way) for way in expansion.ways),
             ("language", "text", "typed", "origin", "concept", "class", "confidence", "evidence"),
-            lambda rows: click.echo("\n".join(explanation(expansion))),
+            lambda rows: click.echo("\n".join(wrapped(line, indent=" " * 6) for line in explanation(expansion))),
         )

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .groups import group
+from .groups import command, group
 from .options import corpus_option, language_codes, opened, settings
-from .output import say, table, write_bytes
-from .texts import EPILOG, counted, text
+from .output import write_bytes
+from .screen import say, table
+from .texts import counted, sure, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from corpus.concepts import TermEntry
 
-    from .output import Row
+    from .screen import Row
 
 
-@group(name="glossary", epilog=EPILOG["glossary"])
+@group("glossary")
+@corpus_option
 def glossary_command() -> None:
     """The concepts as a glossary with frequencies, examples and sources, in formats that other tools import."""
 
 
-@glossary_command.command("show")
+@command("glossary show", glossary_command)
 @click.option(
     "--format",
     "-f",
     "name",
     default="",
     metavar="FORMAT",
-    help="csv, tsv, xlsx, jsonl, markdown, html, tbx-2008, tbx-basic, or table  "
-    "[default: by the ending of --output, else table on a terminal, csv in a pipe]",
+    help="csv, tsv, xlsx, jsonl, markdown, html, tbx-2008, tbx-basic or table.  "
+    "[default: by the ending of --output, else $KOCHMON_FORMAT, else table on a terminal, csv in a pipe]",
 )
 @click.option(
     "--output", "-o", "output", type=click.Path(path_type=Path), default=None, metavar="FILE", help="Write to FILE."
@@ -45,22 +48,25 @@ def glossary_command() -> None:
     default="ky,ru,en",
     show_default=True,
     metavar="CODES",
-    help="Columns in this order; sorted by the first.",
+    help="Columns in this order, sorted by the first.",
 )
 @click.option("--pair", default="", metavar="ky-ru", help="Only these two languages, and entries that have both.")
 @click.option(
     "--minimum",
     type=click.FloatRange(0, 1),
     default=0.0,
-    show_default=True,
     metavar="N",
-    help="Leave out entries of less confidence.",
+    help="Leave out entries of less confidence, from 0 to 1.  [default: 0]",
 )
 @click.option(
-    "--examples", type=click.IntRange(0, 20), default=1, show_default=True, metavar="N", help="Sentences for each term."
+    "--examples",
+    type=click.IntRange(0, 20),
+    default=1,
+    metavar="N",
+    help="Sentences for each term, at most 20.  [default: 1]",
 )
 @click.option("--all", "everything", is_flag=True, help="Also terms that have no translation.")
-@click.option("--title", default="Glossary", show_default=True, help="A title for the file.")
+@click.option("--title", default="Glossary", show_default=True, metavar="TEXT", help="A title for the file.")
 @corpus_option
 def show(
     name: str,
@@ -73,36 +79,44 @@ def show(
     everything: bool,
     title: str,
 ) -> None:
-    """Write the glossary."""
+    """The concepts as a glossary."""
     from corpus import exporters
-    from corpus.errors import KochmonError
+    from corpus.errors import KochmonError, OutputExists
     from corpus.exporters import Layout
 
     settings().force = settings().force or force
     codes = language_codes(languages)
     two = language_codes(pair.replace("-", ","))
     if pair and len(two) != 2:
-        raise click.UsageError(f"--pair takes two languages, as ky-ru, not '{pair}'")
-    if not name:
-        name = _by_ending(output) if output else "table" if sys.stdout.isatty() else "csv"
+        raise click.UsageError(text("odd_pair", given=pair))
+    name = name or (_by_ending(output) if output else _by_place())
+    exporter = None if name == "table" else exporters.get(name)
+    if output and exporter is None:
+        raise click.UsageError(text("no_table_file"))
+    if output and output.exists() and not settings().force:
+        raise OutputExists(str(output))
     with opened() as corpus:
         entries = corpus.glossary(
             codes=codes, minimum_confidence=minimum, examples=examples, linked_only=not everything
         )
-        if name == "table":
+        if exporter is None:
             table(_rows(entries, two or codes), ("id", *(two or codes), "frequency", "class", "confidence"))
             say(counted(len(entries), "entry"))
             return
-        exporter = exporters.get(name)
         data = exporter.write(entries, Layout(codes, (two[0], two[1]) if two else None, title))
         if output:
             write_bytes(output, data)
             say(counted(len(entries), "entry"))
         elif exporter.binary and sys.stdout.isatty():
-            raise KochmonError(f"{name} is not for a terminal; name a file with --output")
+            raise KochmonError(text("binary", format=name))
         else:
             sys.stdout.flush()
             sys.stdout.buffer.write(data)
+
+
+def _by_place() -> str:
+    """As the environment says, else by where the output goes."""
+    return os.environ.get("KOCHMON_FORMAT") or ("table" if sys.stdout.isatty() else "csv")
 
 
 def _by_ending(path: Path) -> str:
@@ -116,24 +130,25 @@ def _rows(entries: Sequence[TermEntry], codes: Sequence[str]) -> Iterator[Row]:
         terms = {code: entry.terms.get(code, ()) for code in codes}
         if len(codes) == 2 and not all(terms.values()):
             continue
+        linked = len(entry.terms) > 1
         yield {
             "id": entry.id,
             **{code: " | ".join(term.text for term in own) for code, own in terms.items()},
             "frequency": " ".join(str(sum(term.frequency for term in own)) for own in terms.values()),
-            "class": entry.link_class.value,
-            "confidence": round(entry.confidence, 3),
+            "class": entry.link_class.value if linked else "",
+            "confidence": sure(entry.confidence, entry.link_class.value) if linked else "",
         }
 
 
-@glossary_command.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@command("glossary import", glossary_command)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @corpus_option
 def import_command(file: Path) -> None:
     """Take terms of your own from FILE (csv, tsv, xlsx, jsonl, tbx): each becomes a decision, a line of text."""
     from corpus import importing
 
+    found = importing.read(file)
     with opened(create=True) as corpus:
-        found = importing.read(file)
         decisions = corpus.decide_all(found.decisions)
         for note in found.notes:
             say(note)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
+
+from .texts import EPILOG, SHORT
+
+_OF_A_GROUP = ("--corpus", "-c")  # options that may stand before a subcommand, each with a value
+_HELP = ("-h", "--help")
 
 
 class GroupWithDefault(click.Group):
@@ -14,16 +19,15 @@ class GroupWithDefault(click.Group):
     default = "show"
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        if not any(arg in ("-h", "--help") for arg in args[:1]) and (not args or args[0] not in self.commands):
+        first = _first_word(args)
+        if args[:1] not in ([option] for option in _HELP) and first not in self.commands:
             args = [self.default, *args]
         return super().parse_args(context, args)
 
     def format_usage(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        others = "|".join(name for name in self.list_commands(context) if name != self.default)
-        shown = self.commands[self.default]
-        pieces = " ".join(shown.collect_usage_pieces(context))
+        pieces = " ".join(self.commands[self.default].collect_usage_pieces(context))
         formatter.write_usage(context.command_path, pieces)
-        formatter.write_usage(context.command_path, f"{others} …", prefix="       ")
+        formatter.write_usage(context.command_path, "COMMAND [OPTIONS] …", prefix="       ")
 
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """The options of the subcommand that is called by default, then the other subcommands."""
@@ -31,11 +35,32 @@ class GroupWithDefault(click.Group):
         self.format_commands(context, formatter)
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return [self.default, *(name for name in super().list_commands(context) if name != self.default)]
+        return list(self.commands)
 
 
-def group(*, name: str, epilog: str) -> Callable[[Callable[..., Any]], GroupWithDefault]:
+def _first_word(args: Sequence[str]) -> str:
+    """The first that is neither an option of the group nor the value of one."""
+    rest = list(args)
+    while rest and rest[0].startswith(_OF_A_GROUP):
+        rest = rest[2:] if rest[0] in _OF_A_GROUP else rest[1:]
+    return rest[0] if rest else ""
+
+
+def command(name: str, parent: click.Group | None = None) -> Callable[[Callable[..., Any]], click.Command]:
+    """Decorator: the command of that name (as typed after ``kochmon``) with its line and example, put into *parent*."""
+
+    def make(function: Callable[..., Any]) -> click.Command:
+        made = click.command(name.split()[-1], short_help=SHORT[name], epilog=EPILOG[name])(function)
+        if parent is not None:
+            parent.add_command(made)
+        return made
+
+    return make
+
+
+def group(name: str) -> Callable[[Callable[..., Any]], GroupWithDefault]:
     """Decorator: a GroupWithDefault."""
+    settings = {"help_option_names": list(_HELP)}
     return click.group(
-        name=name, epilog=epilog, cls=GroupWithDefault, context_settings={"help_option_names": ["-h", "--help"]}
+        name, cls=GroupWithDefault, short_help=SHORT[name], epilog=EPILOG[name], context_settings=settings
     )

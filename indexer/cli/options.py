@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from .texts import text
+
 if TYPE_CHECKING:
     from corpus.corpus import Corpus
 
     from ..search import Index
 
 DEFAULT_CORPUS = "corpus.kochmon"
+LANGUAGES = ("ky", "ru", "en")  # the order of columns and lists; others follow
 FORMATS = ("table", "jsonl", "tsv", "csv")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,7 +62,7 @@ def corpus_option(command: F) -> F:
         metavar="FILE",
         expose_value=False,
         callback=_keep("corpus"),
-        help="The corpus file  [default: $KOCHMON_CORPUS, else corpus.kochmon here]",
+        help="The corpus file.  [default: $KOCHMON_CORPUS, else corpus.kochmon here]",
     )(command)
 
 
@@ -83,7 +86,7 @@ def output_options(command: F) -> F:
         type=click.Choice(FORMATS),
         expose_value=False,
         callback=_keep("format"),
-        help="How rows are written  [default: $KOCHMON_FORMAT, else table on a terminal, tsv in a pipe]",
+        help="How rows are written.  [default: $KOCHMON_FORMAT, else table on a terminal, tsv in a pipe]",
     )(command)
 
 
@@ -93,14 +96,20 @@ def limit_option(shown: int) -> Callable[[F], F]:
         "--limit",
         "-n",
         type=click.IntRange(min=1),
-        default=None,
-        help=f"Show at most N rows  [default: {shown} on a terminal, all in a pipe or file]",
+        metavar="N",
+        help=f"Show at most N rows.  [default: {shown} on a terminal, all in a pipe or file]",
     )
 
 
 def language_option(command: F) -> F:
     return click.option(
-        "--language", "-l", "codes", multiple=True, callback=_codes, help="Only this language (ky, ru, en); repeatable."
+        "--language",
+        "-l",
+        "codes",
+        multiple=True,
+        metavar="CODE",
+        callback=_codes,
+        help="Only this language: ky, ru or en. Repeatable.",
     )(command)
 
 
@@ -115,6 +124,15 @@ def language_codes(value: str) -> tuple[str, ...]:
     return tuple(languages.get(code).code for code in value.replace(" ", ",").split(",") if code)
 
 
+def in_order(codes: Iterable[str]) -> list[str]:
+    """Language codes in the order of LANGUAGES, others after them.
+
+    >>> in_order(["en", "kk", "ky"])
+    ['ky', 'en', 'kk']
+    """
+    return sorted(codes, key=lambda code: (LANGUAGES.index(code) if code in LANGUAGES else len(LANGUAGES), code))
+
+
 @contextmanager
 def opened(*, create: bool = False, write: bool = True) -> Iterator[Corpus]:
     """The corpus that the command line names. Raises NotFound with the way to make one."""
@@ -123,9 +141,7 @@ def opened(*, create: bool = False, write: bool = True) -> Iterator[Corpus]:
 
     path = settings().path
     if not create and not path.exists():
-        raise KochmonError(
-            f"there is no corpus at {path}; make one with: kochmon add FOLDER, or name one with --corpus"
-        )
+        raise KochmonError(text("no_corpus", path=path))
     with open_corpus(path, create=create, write=write) as corpus:
         yield corpus
 
@@ -134,7 +150,7 @@ def opened(*, create: bool = False, write: bool = True) -> Iterator[Corpus]:
 def indexed() -> Iterator[Index]:
     """The index of the corpus that the command line names."""
     from ..search import open_index
-    from .output import progress
+    from .screen import progress
 
     with opened() as corpus, progress("indexing") as tell:
         index = open_index(corpus, engine=os.environ.get("KOCHMON_ENGINE") or "whoosh", progress=tell)

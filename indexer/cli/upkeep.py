@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from .groups import command
 from .options import corpus_option, opened, output_options, settings
-from .output import Row, emit, progress, say
-from .texts import EPILOG, counted, text
+from .output import check_output, emit
+from .screen import Row, progress, say, style, wrapped
+from .texts import counted, text
 
 
-@click.command("rebuild", epilog=EPILOG["rebuild"])
-@click.option("--analysis", is_flag=True, help="Words and lemmas, by the rules of today.")
-@click.option("--repair", is_flag=True, help="Repair and sections too, from the raw texts in the corpus.")
-@click.option("--outdated", is_flag=True, help="Only if older rules made any document.")
+@command("rebuild")
+@click.option("--analysis", is_flag=True, help="Make words and lemmas anew, by the rules of today.")
+@click.option("--repair", is_flag=True, help="Repair and divide anew too, from the raw texts in the corpus.")
+@click.option("--outdated", is_flag=True, help="Only where older rules made a document.")
 @corpus_option
 def rebuild_command(analysis: bool, repair: bool, outdated: bool) -> None:
-    """Make what is derived anew: links and the index always, words with --analysis. No file is read."""
+    """Make anew what is derived: links and the index always, words and repairs if asked. No file is read."""
     with opened() as corpus, progress("rebuilding") as tell:
         if outdated and not corpus.outdated():
             say(text("up_to_date"))
@@ -30,32 +33,44 @@ def rebuild_command(analysis: bool, repair: bool, outdated: bool) -> None:
         say(text("linked", concepts=counted(len(corpus.concepts), "concept")))
 
 
-@click.command("backup", epilog=EPILOG["backup"])
-@click.argument("target", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--force", is_flag=True, help="Overwrite FILE.")
+@command("backup")
+@click.argument("target", type=click.Path(path_type=Path), metavar="TARGET")
+@click.option("--force", is_flag=True, help="Overwrite an older copy.")
 @corpus_option
 def backup_command(target: Path, force: bool) -> None:
-    """Copy the corpus and the decisions beside it, also while another process writes."""
+    """Copy the corpus and the decisions beside it to TARGET, a file or a folder, also while another process writes."""
     if target.is_dir():
         target = target / settings().path.name
     with opened(write=False) as corpus:
+        if target.exists() and target.samefile(corpus.path):
+            raise click.UsageError(text("backup_on_itself", path=target))
         if force:
             target.unlink(missing_ok=True)
         for path in corpus.backup(target):
             say(text("backed_up", path=path))
 
 
-@click.command("doctor", epilog=EPILOG["doctor"])
+@command("doctor")
 @output_options
 @corpus_option
 def doctor_command() -> None:
     """Look at the installation and the corpus, and say what is wrong and what to do."""
     from ..health import checkup
 
+    check_output()
     rows: list[Row] = [
         {"check": check.name, "result": check.result, "fine": check.fine, "advice": check.advice}
         for check in checkup(settings().path)
     ]
-    emit(rows, ("check", "fine", "result", "advice"))
+    emit(rows, ("check", "fine", "result", "advice"), _show)
     if not all(row["fine"] for row in rows):
         raise click.exceptions.Exit(1)
+
+
+def _show(rows: Iterable[Row]) -> None:
+    """What is wrong stands out."""
+    for row in rows:
+        mark = style("ok    ", fg="green") if row["fine"] else style("WRONG ", fg="red", bold=True)
+        click.echo(mark + wrapped(f"{row['check']:<16} {row['result']}", indent=" " * 23))
+        if row["advice"]:
+            click.echo(wrapped(f"→ {row['advice']}", first=" " * 23, indent=" " * 25))
