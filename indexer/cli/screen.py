@@ -27,9 +27,9 @@ _SHORT = {
 }
 """Heads of columns whose cells are shorter than their names."""
 
-_BROKEN = frozenset(
-    ["title", "ky", "ru", "en", "reason", "notes", "result", "advice", "text", "first", "second", "note", "segmentation", "labels", "root", "lemma"]
-)
+_PROSE = ("title", "reason", "notes", "result", "advice", "text", "first", "second", "note")
+_WORDS = ("ky", "ru", "en", "lemma", "root", "segmentation", "labels")
+_BROKEN = frozenset(_PROSE + _WORDS)
 """Columns that may be broken over lines; they share the room that the others leave."""
 
 
