@@ -15,10 +15,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .search import Hit, Index, Results
+    from .search import Hit, Index, Reason, Results, Snippet
     from .search import open_index as open
 
-__all__ = ["Hit", "Index", "Results", "open"]
+__all__ = ["Hit", "Index", "Reason", "Results", "Snippet", "open"]
 
 
 def __getattr__(name: str) -> Any:

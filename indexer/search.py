@@ -2,75 +2,62 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-
-import numpy as np
+from types import TracebackType
 
 from corpus.corpus import Corpus
-from corpus.documents import Document, SectionKind, Span
-from corpus.lines import one_line
-from corpus.tokens import TokenTable
+from corpus.documents import Document
+from corpus.folding import fold
+from corpus.lookup import Lookup
+from corpus.tokens import ints
 
 from . import engine as engines
 from .build import DEFAULT_ENGINE, Progress, open_engine
-from .expansion import Expansion, Origin, Way, expand
-from .query import parse
+from .expansion import Expansion, Way, expand
+from .forms import Forms
+from .query import Node, language_code, parse
+from .reasons import Reason, reasons, told
+from .snippets import Occurrence, Snippet, occurrences, snippets
 
-SNIPPETS = 3  # in each language
-_LONGEST = 240  # characters of a snippet
 _RANK = 10  # how flat the fusion of ranks is
-
-_SHOWN_FIRST = (SectionKind.ABSTRACT, SectionKind.BODY, SectionKind.TITLE, SectionKind.KEYWORDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A sentence of a document, on one line; ``matches`` are the places in ``text`` that match; ``span`` is where it
-    stands in the document."""
-
-    text: str
-    matches: tuple[Span, ...]
-    language: str
-    span: Span
-    section: str
-    page: int | None
-
-    def marked(self, before: str = "[", after: str = "]") -> str:
-        """The text with each match between *before* and *after*."""
-        pieces, at = [], 0
-        for span in self.matches:
-            pieces += [self.text[at : span.start], before, self.text[span.start : span.stop], after]
-            at = span.stop
-        return "".join([*pieces, self.text[at:]])
-
-    def __str__(self) -> str:
-        return self.marked()
+_BEST, _ALL = 0.9, 0.1  # what the best part of a document counts, and what all of them together
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """A document that matches. ``rank`` counts from 1; ``scores``: language → BM25 of the part that matched."""
+    """A document that matches. ``rank`` counts from 1; ``scores``: language → BM25 of the part that matched.
+
+    ``reasons`` and ``snippets`` are those of the language in which it matched best first.
+    """
 
     document: Document
     rank: int
     score: float
     scores: Mapping[str, float]
-    ways: tuple[Way, ...]
+    reasons: tuple[Reason, ...]
     snippets: tuple[Snippet, ...]
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways of the expansion in which it matched."""
+        return tuple(reason.way for reason in self.reasons)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Languages in which it matched, the best first."""
-        return tuple(sorted(self.scores, key=lambda code: -self.scores[code]))
+        return _best_first(self.scores)
 
     @property
     def reason(self) -> str:
-        """Why, in one line: what matched in each language."""
-        said = {f"{way.language}: {way.reason}": None for way in _strongest(self.ways)}
-        return "; ".join(said)
+        """Why, in one line: what matched in each language.
+
+        ``ky: ички миграция (lemma); en: internal migration ← ички миграция (concept, strong, 0.92)``
+        """
+        return "; ".join(told(self.reasons))
 
     @property
     def snippet(self) -> str:
@@ -83,7 +70,8 @@ class Hit:
 
 @dataclass(slots=True)
 class Results:
-    """The first hits of ``total`` documents that match; ``parts``: language → parts that match."""
+    """The first hits of ``total`` documents that match; ``parts``: language → parts that match; ``facets``: field →
+    value → documents."""
 
     query: str
     total: int
@@ -116,10 +104,15 @@ def _html(snippet: Snippet) -> str:
 
 
 class Index:
-    """A corpus that can be searched. The engine holds postings; lemmas, concepts and snippets are the corpus's."""
+    """A corpus that can be searched. The engine holds postings; lemmas, concepts and snippets are the corpus's.
 
-    def __init__(self, corpus: Corpus, engine: engines.Engine) -> None:
-        self.corpus, self.engine = corpus, engine
+    A corpus that changes while its index is open is indexed anew before the next search.
+    """
+
+    def __init__(self, corpus: Corpus, *, engine: str = DEFAULT_ENGINE, progress: Progress | None = None) -> None:
+        self.corpus = corpus
+        self._name, self._progress = engine, progress
+        self.engine = open_engine(corpus.store, engine, progress=progress)
 
     def close(self) -> None:
         self.engine.close()
@@ -127,8 +120,13 @@ class Index:
     def __enter__(self) -> Index:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
+
+    def __repr__(self) -> str:
+        return f"<Index of {self.corpus.path.name}: {self._name}>"
 
     def search(
         self,
@@ -147,26 +145,30 @@ class Index:
 
         Ranked within each language, then fused, so that no language drowns another. Raises QueryError.
         """
-        expansion = self.expand(typed, languages=languages, without=without, concepts=concepts, lemmas=lemmas)
+        self._refresh()
+        tree = parse(typed)
+        expansion = self._expand(tree, languages=languages, without=without, concepts=concepts, lemmas=lemmas)
         filters: list[engines.Query] = []
         if years:
             filters.append(engines.Filter("year", tuple(years)))
         if journal:
-            filters.append(engines.Filter("journal", (journal,)))
+            filters.append(engines.Filter("journal", tuple(self._values("journal", journal))))
         found: dict[str, engines.Matches] = {}
         for code, query in expansion.queries.items():
             asked = engines.And((engines.Filter("language", (code,)), *filters, query))
-            found[code] = self.engine.search(asked, limit=2**31, facets=facets)
-        fused = _fused(found)
-        chosen = fused if limit is None else fused[:limit]
-        hits = [self._hit(rank, number, score, found, expansion) for rank, (number, score) in enumerate(chosen, 1)]
+            found[code] = self.engine.search(asked, limit=None)
+        fused = _fused(found, {code: self._covered(matches, code, expansion) for code, matches in found.items()})
+        scores = _by_document(found)
         return Results(
             query=typed,
             total=len(fused),
-            hits=hits,
+            hits=[
+                self._hit(rank, number, score, scores[number], expansion)
+                for rank, (number, score) in enumerate(fused[:limit], 1)
+            ],
             expansion=expansion,
             parts={code: matches.total for code, matches in found.items()},
-            facets=_merged([matches.facets for matches in found.values()]),
+            facets={name: self._counts(name, scores) for name in facets},
         )
 
     def expand(
@@ -179,152 +181,128 @@ class Index:
         lemmas: bool = True,
     ) -> Expansion:
         """What *typed* is looked for as, and why, without looking. Raises QueryError."""
-        spoken = [code for code in self.corpus.store.part_languages() if not languages or code in languages]
-        return expand(parse(typed), self._lookup, spoken=spoken, without=without, concepts=concepts, lemmas=lemmas)
+        return self._expand(parse(typed), languages=languages, without=without, concepts=concepts, lemmas=lemmas)
+
+    def _expand(
+        self, tree: Node, *, languages: Sequence[str], without: Sequence[str], concepts: bool, lemmas: bool
+    ) -> Expansion:
+        wanted = {language_code(code) for code in languages}
+        spoken = [code for code in self.corpus.store.part_languages() if not wanted or code in wanted]
+        return expand(
+            tree,
+            self._lookup,
+            self._forms,
+            spoken=spoken,
+            values=self._values,
+            without=without,
+            concepts=concepts,
+            lemmas=lemmas,
+        )
+
+    # --- what the corpus knows -------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        if self.engine.state() == self.corpus.store.state():
+            return
+        self.engine.close()
+        self.engine = open_engine(self.corpus.store, self._name, progress=self._progress)
+        for name in ("_lookup", "_forms", "_known"):
+            self.__dict__.pop(name, None)
 
     @cached_property
-    def _lookup(self):  # type: ignore[no-untyped-def]
-        from corpus.lookup import Lookup
-
+    def _lookup(self) -> Lookup:
         return Lookup(self.corpus.store)
 
-    def _hit(
-        self, rank: int, number: int, score: float, found: Mapping[str, engines.Matches], expansion: Expansion
-    ) -> Hit:
+    @cached_property
+    def _forms(self) -> Forms:
+        return Forms(self.corpus.store)
+
+    @cached_property
+    def _known(self) -> dict[str, list[str]]:
+        return {}
+
+    def _values(self, name: str, typed: str) -> list[str]:
+        """The values of a field that *typed* means: itself, else those that hold it, capitals or not."""
+        if name in ("language", "year"):
+            return [typed]
+        if name not in self._known:
+            facets = self.engine.search(engines.Everything(), limit=0, facets=[name]).facets
+            self._known[name] = sorted(map(str, facets[name]))
+        if typed in self._known[name]:
+            return [typed]
+        return [value for value in self._known[name] if fold(typed) in fold(value)]
+
+    def _counts(self, name: str, scores: Mapping[int, Mapping[str, float]]) -> dict[str | int, int]:
+        """Value of a field → documents, of those that match, that have it."""
+        if name == "language":
+            return dict(Counter(code for held in scores.values() for code in held))
+        fields = (self.corpus.store.fields(number) for number in scores)
+        return dict(Counter(held[name] for held in fields if name in held))
+
+    # --- hits ------------------------------------------------------------------------------------------------------
+
+    def _covered(self, matches: engines.Matches, code: str, expansion: Expansion) -> float:
+        """How much of what was typed the best part of a language answers to, 0 to 1."""
+        if not matches.best or not expansion.content:
+            return 1.0
+        here = self._occurrences(matches.best[0].part.document, code, expansion)
+        answered = {word for occurrence in here for word in occurrence.way.words} & expansion.content
+        return len(answered) / len(expansion.content)
+
+    def _occurrences(self, number: int, code: str, expansion: Expansion) -> list[Occurrence]:
+        arrays = self.corpus.store.part_arrays(number, code)
+        forms = arrays[0] if arrays is not None else ints([])
+        return [o for way in expansion.ways if way.language == code for o in occurrences(way, forms, self._forms)]
+
+    def _hit(self, rank: int, number: int, score: float, scores: Mapping[str, float], expansion: Expansion) -> Hit:
         document = self.corpus.store.document(self.corpus.store.id_of(number))
-        scores = {
-            code: match.score
-            for code, matches in found.items()
-            for match in matches.best
-            if match.part.document == number
-        }
-        ways: list[Way] = []
-        snippets: list[Snippet] = []
-        for code in sorted(scores, key=lambda code: -scores[code]):
-            tokens = self.corpus.store.part(number, code)
-            if tokens is None:
-                continue
-            places = [(way, at) for way in expansion.ways if way.language == code for at in self._places(way, tokens)]
-            ways += dict.fromkeys(way for way, _ in places)
-            snippets += _snippets(document, tokens, places)
-        return Hit(document, rank, score, scores, tuple(ways), tuple(snippets))
-
-    def _places(self, way: Way, tokens: TokenTable) -> list[range]:
-        """Positions of the tokens by which *way* matches."""
-        if way.prefix:
-            numbers = self.corpus.store.form_numbers_with_prefix(way.prefix, way.language)
-            return [range(at, at + 1) for at in np.flatnonzero(np.isin(tokens.forms, numbers)).tolist()]
-        held = None
-        for step, slot in enumerate(way.slots):
-            here = np.isin(tokens.forms, self._numbers(slot, way.language))
-            here = np.concatenate([here[step:], np.zeros(step, np.bool_)])
-            held = here if held is None else held & here
-        return [range(at, at + len(way.slots)) for at in np.flatnonzero(held).tolist()] if held is not None else []
-
-    def _numbers(self, slot: Sequence[engines.Term], language: str) -> list[int]:
-        return [number for term in slot for number in self.corpus.store.form_numbers(term.layer, term.text, language)]
+        why: list[Reason] = []
+        shown: list[Snippet] = []
+        for code in _best_first(scores):
+            here = self._occurrences(number, code, expansion)
+            why += reasons(here)
+            arrays = self.corpus.store.part_arrays(number, code)
+            if arrays is not None:
+                _, starts, stops, heads = arrays
+                shown += snippets(document, code, (starts, stops, heads), here)
+        return Hit(document, rank, score, scores, tuple(why), tuple(shown))
 
 
 def open_index(corpus: Corpus, *, engine: str = DEFAULT_ENGINE, progress: Progress | None = None) -> Index:
     """The index of *corpus*, built or refreshed in this user's cache. Raises UnknownName."""
-    return Index(corpus, open_engine(corpus.store, engine, progress=progress))
+    return Index(corpus, engine=engine, progress=progress)
 
 
-def _fused(found: Mapping[str, engines.Matches]) -> list[tuple[int, float]]:
+def _best_first(scores: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(scores, key=lambda code: (-scores[code], code)))
+
+
+def _by_document(found: Mapping[str, engines.Matches]) -> dict[int, dict[str, float]]:
+    """Document → language → score of its part."""
+    scores: dict[int, dict[str, float]] = {}
+    for code, matches in found.items():
+        for match in matches.best:
+            scores.setdefault(match.part.document, {})[code] = match.score
+    return scores
+
+
+def _fused(found: Mapping[str, engines.Matches], covered: Mapping[str, float]) -> list[tuple[int, float]]:
     """Documents by the best rank of any of their parts within its language; further parts add a little.
 
     Reciprocal ranks (Cormack et al. 2009) are not summed outright, since an article in one language would then
-    always stand below one in three. Equal scores have equal ranks.
+    always stand below one in three. The ranks of a language count as far as its best part answers to what was typed,
+    so that one word of three, found in one language, does not stand beside all three in another. Equal scores have
+    equal ranks.
     """
     shares: dict[int, list[float]] = {}
-    for matches in found.values():
+    for code, matches in found.items():
         rank, last = 0, None
         for place, match in enumerate(matches.best, 1):
             if match.score != last:
                 rank, last = place, match.score
-            shares.setdefault(match.part.document, []).append(1 / (_RANK + rank))
-    scores = {number: 0.9 * max(parts) + 0.1 * sum(parts) for number, parts in shares.items()}
+            shares.setdefault(match.part.document, []).append(covered[code] / (_RANK + rank))
+    scores = {number: _BEST * max(parts) + _ALL * sum(parts) for number, parts in shares.items()}
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _merged(facets: Sequence[Mapping[str, Mapping[str | int, int]]]) -> dict[str, dict[str | int, int]]:
-    merged: dict[str, dict[str | int, int]] = {}
-    for counts in facets:
-        for name, values in counts.items():
-            for value, count in values.items():
-                merged.setdefault(name, {})[value] = merged.setdefault(name, {}).get(value, 0) + count
-    return merged
-
-
-def _strongest(ways: Sequence[Way]) -> list[Way]:
-    """Ways worth telling: a row or a concept's label makes its single words superfluous."""
-    told: list[Way] = []
-    for way in sorted(ways, key=lambda way: -len(way.slots)):
-        inside = [
-            other
-            for other in told
-            if other.language == way.language and len(other.slots) > 1 and way.typed in other.typed.split()
-        ]
-        if not inside or way.origin is Origin.CONCEPT:
-            told.append(way)
-    return sorted(told, key=lambda way: ways.index(way))
-
-
-def _snippets(document: Document, tokens: TokenTable, places: Sequence[tuple[Way, range]]) -> list[Snippet]:
-    """The sentences that match in most ways, prose before lists, up to three."""
-    by_sentence: dict[range, list[tuple[Way, range]]] = {}
-    for way, at in places:
-        by_sentence.setdefault(tokens.sentence(at.start), []).append((way, at))
-    made = []
-    for sentence, inside in by_sentence.items():
-        span = tokens.span(sentence)
-        section = document.section_at(span.start)
-        kind = section.kind if section else SectionKind.BODY
-        place = _SHOWN_FIRST.index(kind) if kind in _SHOWN_FIRST else len(_SHOWN_FIRST)
-        worth = sum(len(way.slots) ** 2 * way.weight for way in {way for way, _ in inside})
-        made.append((place >= 3, -worth, place, sentence.start, span, inside))
-    made.sort(key=lambda item: item[:4])
-    return [_snippet(document, tokens, span, [at for _, at in inside]) for *_, span, inside in made[:SNIPPETS]]
-
-
-def _snippet(document: Document, tokens: TokenTable, sentence: Span, places: Sequence[range]) -> Snippet:
-    stop = sentence.stop
-    while stop < len(document.text) and not (document.text[stop].isspace() or document.text[stop].isalnum()):
-        stop += 1
-    marks = _joined([tokens.span(at) for at in places])
-    span = _window(document.text, Span(sentence.start, stop), marks[0])
-    text, matches = one_line(document.text, span, [m for m in marks if span.start <= m.start and m.stop <= span.stop])
-    section = document.section_at(marks[0].start)
-    before, after = "… " * (span.start > sentence.start), " …" * (span.stop < stop)
-    return Snippet(
-        text=before + text + after,
-        matches=tuple(Span(m.start + len(before), m.stop + len(before)) for m in matches),
-        language=tokens.language,
-        span=span,
-        section=section.kind.value if section else "",
-        page=document.page_at(marks[0].start),
-    )
-
-
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Sorted, those that overlap as one."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].stop:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].stop, span.stop))
-        else:
-            joined.append(span)
-    return joined
-
-
-def _window(text: str, sentence: Span, mark: Span) -> Span:
-    """The sentence, or of a long one the stretch around the first match, cut between words."""
-    if len(sentence) <= _LONGEST:
-        return sentence
-    start = max(sentence.start, min(mark.start - _LONGEST // 3, sentence.stop - _LONGEST))
-    stop = min(sentence.stop, start + _LONGEST)
-    while start > sentence.start and start < mark.start and not text[start - 1].isspace():
-        start += 1
-    while stop < sentence.stop and stop > mark.stop and not text[stop].isspace():
-        stop -= 1
-    return Span(start, stop)
+__all__ = ["Hit", "Index", "Occurrence", "Reason", "Results", "Snippet", "open_index"]
