@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -141,13 +142,15 @@ def analyse(text: str, language: str) -> Form:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """What a part is before its forms have numbers: parallel lists, and sentence starts as positions."""
+    """What a part is before its forms have numbers: parallel lists, and the positions at which a sentence or a
+    section starts."""
 
     language: str
     forms: list[str]
     starts: Ints
     stops: Ints
     sentences: Ints
+    sections: Ints
 
 
 def parts(text: str, sections: Sequence[Section]) -> Iterable[Words]:
@@ -157,19 +160,23 @@ def parts(text: str, sections: Sequence[Section]) -> Iterable[Words]:
 
 
 def _part(text: str, language: str, spans: Sequence[Span]) -> Words:
-    starts: list[int] = []
-    stops: list[int] = []
-    heads: list[int] = []
+    forms: list[str] = []
+    seen: dict[str, str] = {}  # one string a form, however often it occurs
+    starts, stops, heads, sections = array("i"), array("i"), array("i"), array("i")
     for span in spans:
+        first = len(forms)
         for sentence in sentences(text, language, span):
-            head = len(starts)
+            head = len(forms)
             for match in _WORD.finditer(text, sentence.start, sentence.stop):
+                form = match.group()
+                forms.append(seen.setdefault(form, form))
                 starts.append(match.start())
                 stops.append(match.end())
-            if len(starts) > head:
+            if len(forms) > head:
                 heads.append(head)
-    forms = [text[start:stop] for start, stop in zip(starts, stops, strict=True)]
-    return Words(language, forms, ints(starts), ints(stops), ints(heads))
+        if len(forms) > first:
+            sections.append(first)
+    return Words(language, forms, ints(starts), ints(stops), ints(heads), ints(sections))
 
 
 RUNNING_TEXT = frozenset({SectionKind.ABSTRACT, SectionKind.BODY})

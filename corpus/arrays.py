@@ -6,7 +6,9 @@ Concordance and statistics read these, whichever engine ranks.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from .store import Store
 
 _NAME = "arrays"
-_ARRAYS = ("forms", "starts", "stops", "sentences")
+_OF_A_PART = ("forms", "starts", "stops", "sentences", "sections")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +30,8 @@ class Arrays:
     """The parts of a corpus laid end to end.
 
     Part *i* is document ``documents[i]`` in language ``languages[i]``, its tokens those from ``bounds[i]`` to
-    ``bounds[i + 1]``. ``sentences`` holds the places, in all tokens, at which a sentence starts.
+    ``bounds[i + 1]``. ``sentences`` and ``sections`` hold the places, in all tokens, at which one starts. The tokens
+    of form *n* stand at the places ``order[firsts[n]:firsts[n + 1]]``.
     """
 
     documents: Ints
@@ -38,66 +41,107 @@ class Arrays:
     starts: Ints
     stops: Ints
     sentences: Ints
+    sections: Ints
+    order: Ints
+    firsts: Ints
 
     def __len__(self) -> int:
         return len(self.forms)
 
-    def mask(self, numbers: npt.ArrayLike) -> npt.NDArray[np.bool_]:
-        """Which form numbers are among *numbers*: ``mask[forms]`` marks the tokens."""
-        wanted = np.asarray(numbers, dtype=np.int64)
-        size = int(max(self.forms.max(initial=0), wanted.max(initial=0))) + 1
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[wanted] = True
-        return mask
+    def count(self, numbers: list[int]) -> int:
+        """Tokens whose form is among *numbers*."""
+        return int(sum(self.firsts[n + 1] - self.firsts[n] for n in numbers if n + 1 < len(self.firsts)))
+
+    def count_forms(self) -> dict[str, int]:
+        """Language → different forms, most first."""
+        used = np.flatnonzero(np.diff(self.firsts))
+        parts = self.part_of(self.order[self.firsts[used]])
+        counts = Counter(self.languages[part] for part in parts.tolist())
+        return dict(counts.most_common())
+
+    def places(self, numbers: list[int]) -> Ints:
+        """Places of the tokens whose form is among *numbers*, rising."""
+        pieces = [self.order[self.firsts[n] : self.firsts[n + 1]] for n in set(numbers) if n + 1 < len(self.firsts)]
+        return np.sort(np.concatenate(pieces)) if pieces else ints([])
 
     def find(self, slots: list[list[int]], language: str) -> Ints:
         """Places at which tokens of *language* run in a row, the first with a form number in ``slots[0]``, the
-        next in ``slots[1]`` …, within one part."""
-        if not slots or not all(slots) or not len(self):
+        next in ``slots[1]`` …, within one section."""
+        if not slots or not all(slots):
             return ints([])
-        found = np.flatnonzero(self.mask(slots[0])[self.forms])
-        for step, numbers in enumerate(slots[1:], 1):
-            found = found[found + step < len(self)]
-            found = found[self.mask(numbers)[self.forms[found + step]]]
-        first = self.part_of(found)
-        inside = first == self.part_of(found + len(slots) - 1)
-        spoken = np.array([code == language for code in self.languages], dtype=np.bool_)
-        return ints(found[inside & spoken[first]])
+        rarest_first = sorted(range(len(slots)), key=lambda step: self.count(slots[step]))
+        found = reduce(
+            lambda left, step: np.intersect1d(left, self.places(slots[step]) - step, assume_unique=True),
+            rarest_first[1:],
+            self.places(slots[rarest_first[0]]) - rarest_first[0],
+        )
+        inside = self.section_of(found) == self.section_of(found + len(slots) - 1)
+        found = found[inside & (found >= 0)]
+        spoken = [self.languages[part] == language for part in self.part_of(found).tolist()]
+        return ints(found[np.array(spoken, dtype=np.bool_)])
 
     def part_of(self, places: npt.ArrayLike) -> npt.NDArray[np.intp]:
         """The part that holds each place."""
         return np.searchsorted(self.bounds, np.asarray(places), side="right") - 1
 
+    def section_of(self, places: npt.ArrayLike) -> npt.NDArray[np.intp]:
+        """The section, counted over all parts, that holds each place."""
+        return np.searchsorted(self.sections, np.asarray(places), side="right") - 1
+
 
 def open_arrays(store: Store) -> Arrays:
     """The arrays of the corpus as it is now, from the cache or built."""
+    if store.in_memory:
+        return _arrays(*_built(store))
     cache = Cache(store.path)
     with cache.lock():
-        if cache.state(_NAME) != store.state():
-            _build(store, cache)
-        return _load(cache.folder / _NAME)
+        if cache.state(_NAME) == store.state():
+            try:
+                return _load(cache.folder / _NAME)
+            except (OSError, ValueError, KeyError):  # damaged: it is derived, so it is built anew
+                pass
+        return _stored(store, cache)
 
 
-def _build(store: Store, cache: Cache) -> None:
-    folder = cache.fresh(_NAME)
+def _stored(store: Store, cache: Cache) -> Arrays:
+    with store.snapshot():
+        state = store.state()
+        parts, arrays = _built(store)
+    try:
+        folder = cache.fresh(_NAME)
+        for name, array in arrays.items():
+            np.save(folder / f"{name}.npy", array)
+        (folder / "parts.json").write_text(json.dumps(parts), encoding="utf-8")
+        cache.stamp(_NAME, state)
+        return _load(folder)
+    except OSError:  # no room: it lasts as long as the process
+        return _arrays(parts, arrays)
+
+
+def _built(store: Store) -> tuple[list[tuple[int, str]], dict[str, Ints]]:
     parts = list(store.parts())
-    pieces: dict[str, list[Ints]] = {name: [] for name in _ARRAYS}
+    pieces: dict[str, list[Ints]] = {name: [ints([])] for name in _OF_A_PART}
     bounds = [0]
     for number, language in parts:
-        forms, starts, stops, sentences = store.part_arrays(number, language)
-        pieces["forms"].append(forms)
-        pieces["starts"].append(starts)
-        pieces["stops"].append(stops)
-        pieces["sentences"].append(sentences + bounds[-1])
-        bounds.append(bounds[-1] + len(forms))
-    for name in _ARRAYS:
-        np.save(folder / f"{name}.npy", np.concatenate(pieces[name]) if pieces[name] else ints([]))
-    np.save(folder / "bounds.npy", ints(bounds))
-    (folder / "parts.json").write_text(json.dumps(parts), encoding="utf-8")
-    cache.stamp(_NAME, store.state())
+        stored = store.part_arrays(number, language)
+        assert stored is not None
+        for name, array in zip(_OF_A_PART, stored, strict=True):
+            pieces[name].append(array + bounds[-1] if name in ("sentences", "sections") else array)
+        bounds.append(bounds[-1] + len(stored[0]))
+    arrays = {name: ints(np.concatenate(pieces.pop(name))) for name in _OF_A_PART}
+    sizes = np.bincount(arrays["forms"]) if bounds[-1] else np.zeros(0, np.int64)
+    return parts, arrays | {
+        "bounds": ints(bounds),
+        "order": np.argsort(arrays["forms"], kind="stable").astype(np.int32),
+        "firsts": ints(np.concatenate([[0], np.cumsum(sizes)])),
+    }
 
 
 def _load(folder: Path) -> Arrays:
     parts = json.loads((folder / "parts.json").read_text(encoding="utf-8"))
-    loaded = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in (*_ARRAYS, "bounds")}
-    return Arrays(ints([number for number, _ in parts]), tuple(code for _, code in parts), **loaded)
+    names = (*_OF_A_PART, "bounds", "order", "firsts")
+    return _arrays(parts, {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in names})
+
+
+def _arrays(parts: list[tuple[int, str]], arrays: dict[str, Ints]) -> Arrays:
+    return Arrays(ints([number for number, _ in parts]), tuple(code for _, code in parts), **arrays)

@@ -19,6 +19,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
+_KEY_SIZE = 32
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Which corpus, and how far it had come. Two copies that grew apart differ in ``token``."""
@@ -39,10 +42,30 @@ def root() -> Path:
         folder = user_cache_path("kochmon", appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "key").touch(mode=0o600)
+        _make_key(folder)
         return folder
     except OSError:  # a read-only home: derived things last as long as the process
         return _temporary()
+
+
+def _make_key(folder: Path) -> None:
+    """The secret that seals what this user builds; made in one piece, so that two processes agree on it."""
+    key = folder / "key"
+    if key.exists() and key.stat().st_size == _KEY_SIZE:
+        key.read_bytes()  # ours to read?
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(str(folder))
+        return
+    with (folder / "lock").open("a+b") as file:
+        _lock(file.fileno())
+        try:
+            if not key.exists() or key.stat().st_size != _KEY_SIZE:
+                fresh = key.with_suffix(f".{os.getpid()}")
+                fresh.touch(mode=0o600)
+                fresh.write_bytes(secrets.token_bytes(_KEY_SIZE))
+                fresh.replace(key)
+        finally:
+            _unlock(file.fileno())
 
 
 _temporary_root: tempfile.TemporaryDirectory[str] | None = None
@@ -51,7 +74,8 @@ _temporary_root: tempfile.TemporaryDirectory[str] | None = None
 def _temporary() -> Path:
     global _temporary_root
     if _temporary_root is None:
-        _temporary_root = tempfile.TemporaryDirectory(prefix="kochmon-")
+        _temporary_root = tempfile.TemporaryDirectory(prefix="kochmon-", ignore_cleanup_errors=True)
+        _make_key(Path(_temporary_root.name))
     return Path(_temporary_root.name)
 
 
@@ -59,19 +83,25 @@ class Cache:
     """The folder of one corpus file in the cache, found by the file's path."""
 
     def __init__(self, path: Path) -> None:
+        name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
         self.root = root()
-        name = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
         self.folder = self.root / name
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except OSError:  # no room, or not ours
+            self.root = _temporary()
+            self.folder = self.root / name
+            self.folder.mkdir(exist_ok=True)
 
     def state(self, name: str) -> State | None:
         """What the folder *name* was built from; None where it is missing, unfinished, or not sealed by this user."""
         try:
             stamp = json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))
             state = State(**stamp["state"])
+            seal = str(stamp["seal"]).encode()
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        sealed = (self.folder / name).is_dir() and hmac.compare_digest(stamp.get("seal", ""), self._seal(name, state))
+        sealed = (self.folder / name).is_dir() and hmac.compare_digest(seal, self._seal(name, state).encode())
         return state if sealed else None
 
     def stamp(self, name: str, state: State) -> None:
@@ -91,7 +121,7 @@ class Cache:
         self.unstamp(name)
         folder = self.folder / name
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)  # Windows keeps a file that is mapped
         return folder
 
     def clear(self) -> None:
@@ -117,12 +147,8 @@ class Cache:
         return hmac.new(self._key(), message.encode(), hashlib.sha256).hexdigest()
 
     def _key(self) -> bytes:
-        file = self.root / "key"
-        key = file.read_bytes() if file.exists() else b""
-        if len(key) != 32:
-            key = secrets.token_bytes(32)
-            file.write_bytes(key)
-        return key
+        _make_key(self.root)
+        return (self.root / "key").read_bytes()
 
 
 if os.name == "nt":  # pragma: no cover

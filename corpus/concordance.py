@@ -16,10 +16,10 @@ import numpy as np
 from . import languages
 from .analysis import words
 from .arrays import Arrays
-from .documents import UNDETERMINED, Document, Section, Span
+from .documents import Document, Section, Span
 from .errors import KochmonError, QueryError
 from .lines import folded
-from .tokens import Ints
+from .tokens import Form, Ints
 
 if TYPE_CHECKING:
     from .store import Store
@@ -78,8 +78,9 @@ class Concordance:
         if sort:
             self._hits.sort(key=self._sort_key(sort))
         else:
-            order = {int(number): store.id_of(int(number)) for number in set(arrays.documents.tolist())}
-            self._hits.sort(key=lambda hit: (order[int(arrays.documents[hit.part])], hit.part, hit.place))
+            order = store.ids_by_number()
+            numbers = arrays.documents.tolist()
+            self._hits.sort(key=lambda hit: (order.get(numbers[hit.part], ""), hit.part, hit.place))
 
     def __len__(self) -> int:
         return len(self._hits)
@@ -131,19 +132,18 @@ class Concordance:
         steps = [_step(name) for name in sort.replace(" ", "").split(",")]
         numbers = {self._neighbour(hit, step) for hit in self._hits for step in steps} - {None}
         vocabulary = self.store.vocabulary(number for number in numbers if number is not None)
+        ranks: dict[int | None, object] = {None: ((), "")}  # where nothing stands: before everything
+        ranks |= {number: _rank(vocabulary[number]) for number in numbers if number is not None}
 
         def key(hit: _Hit) -> tuple[object, ...]:
-            language = self._arrays.languages[hit.part]
-            found = [self._neighbour(hit, step) for step in steps]
-            texts = ["" if number is None else vocabulary[number].key for number in found]
-            return (*(alphabetical(language)(text) for text in texts), hit.part, hit.place)
+            return (*(ranks[self._neighbour(hit, step)] for step in steps), hit.part, hit.place)
 
         return key
 
     def _neighbour(self, hit: _Hit, step: int) -> int | None:
-        """Number of the form *step* words to the right (left if negative) within the part."""
+        """Number of the form *step* words to the right (left if negative) within the section."""
         place = hit.place + step if step < 0 else hit.place + hit.size - 1 + step
-        inside = self._arrays.bounds[hit.part] <= place < self._arrays.bounds[hit.part + 1]
+        inside = 0 <= place < len(self._arrays) and hit.section == int(self._arrays.section_of(place))
         return int(self._arrays.forms[place]) if inside else None
 
 
@@ -154,24 +154,22 @@ def columns(concordance: Concordance, codes: Sequence[str]) -> Iterator[Row]:
     Abstracts of one article are translations of each other, so the place within the section is what there is
     to align by; a sentence whose place differs by more than a quarter of the section stays alone.
     """
-    by_document: dict[str, list[tuple[Line, float]]] = {}
-    for line, place in _placed(concordance, codes):
-        by_document.setdefault(line.document, []).append((line, place))
-    for document, lines in by_document.items():
-        yield from _rows(document, lines, codes)
-
-
-def _placed(concordance: Concordance, codes: Sequence[str]) -> Iterator[tuple[Line, float]]:
-    """One line a sentence, with its place in its section from 0 to 1."""
-    seen: set[tuple[str, int]] = set()
-    sections: dict[str, Document] = {}
+    by_document: dict[str, list[Line]] = {}
     for line in concordance:
-        if line.language not in codes or (line.document, line.sentence.start) in seen:
-            continue
-        seen.add((line.document, line.sentence.start))
-        document = sections.setdefault(line.document, concordance.store.document(line.document))
-        section = document.section_at(line.span.start)
-        yield line, _relative(line, section)
+        if line.language in codes:
+            by_document.setdefault(line.document, []).append(line)
+    for id, lines in by_document.items():
+        yield from _rows(id, _placed(concordance.store.document(id), lines), codes)
+
+
+def _placed(document: Document, lines: Sequence[Line]) -> list[tuple[Line, float]]:
+    """One line a sentence, with its place in its section from 0 to 1."""
+    first = {line.sentence.start: line for line in reversed(lines)}
+    return [
+        (line, _relative(line, document.section_at(line.span.start)))
+        for line in lines
+        if first[line.sentence.start] is line
+    ]
 
 
 def _relative(line: Line, section: Section | None) -> float:
@@ -204,21 +202,31 @@ def _partner(line: Line, place: float, others: list[tuple[Line, float]]) -> tupl
 @dataclass(frozen=True, slots=True)
 class _Hit:
     part: int
+    section: int
     place: int
     size: int
 
 
 def _hits(arrays: Arrays, patterns: Mapping[str, Sequence[Pattern]]) -> list[_Hit]:
-    """Matches of any pattern; of two that overlap, the longer."""
-    found: dict[int, int] = {}
-    for language, choices in patterns.items():
-        for pattern in sorted(choices, key=len, reverse=True):
-            for place in arrays.find(pattern, language).tolist():
-                if not any(place - back in found and found[place - back] > back for back in range(len(pattern) + 6)):
-                    found[place] = len(pattern)
-    places = sorted(found)
-    parts = arrays.part_of(places).tolist() if places else []
-    return [_Hit(part, place, found[place]) for part, place in zip(parts, places, strict=True)]
+    """Matches of any pattern, by place; of two that overlap the longer, of two as long the earlier."""
+    found = [
+        (-len(pattern), place)
+        for language, choices in patterns.items()
+        for pattern in choices
+        for place in arrays.find(pattern, language).tolist()
+    ]
+    sizes: dict[int, int] = {}
+    taken: set[int] = set()
+    for size, place in sorted(found):
+        covered = range(place, place - size)
+        if taken.isdisjoint(covered):
+            sizes[place] = -size
+            taken.update(covered)
+    places = sorted(sizes)
+    parts, sections = arrays.part_of(places).tolist(), arrays.section_of(places).tolist()
+    return [
+        _Hit(part, section, place, sizes[place]) for part, section, place in zip(parts, sections, places, strict=True)
+    ]
 
 
 def sentence_at(arrays: Arrays, part: int, place: int) -> Span:
@@ -255,7 +263,11 @@ def _step(name: str) -> int:
 
 def alphabetical(language: str) -> Callable[[str], object]:
     """A sort key by the alphabet of *language*."""
-    return languages.get(language if language != UNDETERMINED else "en").sort_key
+    return languages.get(language if language in languages.available() else "en").sort_key
+
+
+def _rank(form: Form) -> object:
+    return alphabetical(form.language)(form.key)
 
 
 __all__ = [

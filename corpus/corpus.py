@@ -9,9 +9,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from .concepts import Concept, TermEntry
 from .decisions import Decision
 from .documents import UNDETERMINED, Document, Metadata
 from .edits import Edit
-from .errors import NotFound
+from .errors import CorpusFileError, DecisionError, NotFound, OutputExists, ReadOnlyCorpus
 from .folding import fold
 from .lookup import Lookup
 from .store import Record, Store
@@ -50,11 +50,20 @@ class Overview:
 
 
 class Corpus:
-    """An open corpus file. Use it as a context manager, or close it."""
+    """An open corpus file. Use it as a context manager, or close it.
+
+    ``decision_error`` says which line of the decisions file cannot be understood; until it is mended, those that were
+    applied last hold.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._refresh_links()
+        self.decision_error: DecisionError | None = None
+        self._concepts: tuple[Concept, ...] | None = None
+        self._remembered_lookup: Lookup | None = None
+        self._remembered_arrays: Arrays | None = None
+        with suppress(CorpusFileError):  # another process writes, or there is no room: links stay as they were
+            self._refresh_links()
 
     def __enter__(self) -> Corpus:
         return self
@@ -124,13 +133,16 @@ class Corpus:
         An unchanged file is skipped, a changed one replaced, and with *prune* what is gone is taken out. A file that
         cannot be read is in the report with the reason; the others are read all the same.
         """
-        from .pipeline import Adder, Settings
+        from .adding import Adder
+        from .pipeline import Settings
 
         named = [paths] if isinstance(paths, str | Path) else list(paths)
         report = Adder(self.store, settings or Settings()).run([Path(p) for p in named], prune=prune, progress=progress)
         self._refresh()
         self._refresh_links()
-        report.concepts = len(self.concepts)
+        report.concepts = self.store.count_concepts()
+        if self.decision_error:
+            report.notes.append(f"{self.decision_error}; the decisions applied before hold until it is mended")
         return report
 
     def remove(self, names: Iterable[str]) -> list[str]:
@@ -165,19 +177,38 @@ class Corpus:
         return parse(self._decisions_text(), str(self.decisions_path))
 
     def _decisions_text(self) -> str:
-        if self.decisions_path.exists():
-            return self.decisions_path.read_text(encoding="utf-8-sig")
-        return self.store.meta("decisions")
+        """Raises DecisionError where the file is no text."""
+        if self.store.in_memory:
+            return self.store.meta("decisions")
+        try:
+            return self.decisions_path.read_bytes().decode("utf-8-sig")
+        except FileNotFoundError:
+            return self.store.meta("decisions")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise DecisionError(str(self.decisions_path), line, "not UTF-8; save the file as UTF-8") from None
+        except OSError as error:
+            raise DecisionError(str(self.decisions_path), 1, error.strerror or "cannot be read") from None
+
+    def _in_force(self) -> tuple[str, tuple[Decision, ...]]:
+        """The decisions that links are made from, as text and as values: those of the file, or where that cannot be
+        understood, those last applied."""
+        from .decisions import parse
+
+        self.decision_error = None
+        try:
+            text = self._decisions_text()
+            return text, parse(text, str(self.decisions_path))
+        except DecisionError as error:
+            self.decision_error = error
+            text = self.store.meta("decisions")
+            return text, parse(text)
 
     def decide(self, decision: Decision) -> bool:
         """Write a decision to the file and apply it. False if the file says so already. Raises DecisionError."""
-        from .decisions import write
+        from .decisions import append
 
-        if not self.decisions_path.exists() and self.store.meta("decisions"):
-            self.decisions_path.write_text(self.store.meta("decisions"), encoding="utf-8")
-        written = write(self.decisions_path, decision)
-        self._refresh_links()
-        return written
+        return self._write_decisions(lambda text: append(text, decision))
 
     def decide_all(self, decisions: Iterable[Decision]) -> int:
         """Write those that the file does not say yet, and apply them. Returns how many. Raises DecisionError."""
@@ -186,11 +217,28 @@ class Corpus:
         said = {decision.substance for decision in self.decisions}
         fresh = [decision for decision in decisions if decision.substance not in said]
         if fresh:
-            before = self._decisions_text()
-            text = before + ("" if before.endswith("\n") or not before else "\n") + format(fresh)
-            self.decisions_path.write_text(text, encoding="utf-8")
-            self._refresh_links()
+            self._write_decisions(lambda text: text + ("" if text.endswith("\n") or not text else "\n") + format(fresh))
         return len(fresh)
+
+    def _write_decisions(self, change: Callable[[str], str]) -> bool:
+        """The file in one piece or not at all, then the links."""
+        if not self.store.writable:
+            raise ReadOnlyCorpus(str(self.path), "may be read but not written; copy it first")
+        before = self._decisions_text()
+        after = change(before)
+        if after == before:
+            return False
+        if self.store.in_memory:
+            with self.store.transaction():
+                self.store.set_meta("decisions", after)
+                self.store.set_meta("linked", "")
+        else:
+            part = self.decisions_path.with_name(f"{self.decisions_path.name}.part")
+            part.write_bytes(after.encode())
+            part.replace(self.decisions_path)
+        self._concepts = None
+        self._refresh_links()
+        return True
 
     def unused_decisions(self) -> tuple[Decision, ...]:
         """Decisions that change nothing now; they stay, since an article may come back."""
@@ -201,9 +249,7 @@ class Corpus:
 
     def relink(self) -> None:
         """Make the concepts anew; their ids survive."""
-        with self.store.transaction():
-            self.store.set_meta("linked", "")
-        self._refresh_links()
+        self._link(*self._in_force())
 
     def forget_cache(self) -> None:
         """Throw away what is derived; it is made again when it is needed."""
@@ -213,25 +259,27 @@ class Corpus:
         self._refresh()
 
     def _refresh_links(self) -> None:
-        """Link anew if documents or decisions changed since; a corpus that may only be read stays as it is."""
-        from .linking import VERSION
-
-        text = self._decisions_text()
-        state = (self.store.meta("linked"), self.store.meta("decisions"), self.store.meta("linking"))
-        if not self.store.writable or state == (str(self.store.revision), text, str(VERSION)):
+        """Link anew if documents, decisions or rules changed since; a corpus that may only be read stays as it is."""
+        if not self.store.writable:
             return
+        text, decisions = self._in_force()
+        said = {"linked": str(self.store.revision), **_said(text)}
+        if any(self.store.meta(key) != value for key, value in said.items()):
+            self._link(text, decisions)
+
+    def _link(self, text: str, decisions: Sequence[Decision]) -> None:
         from .pipeline import relink
 
-        relink(self.store, self.decisions)
-        with self.store.transaction():
-            self.store.set_meta("decisions", text)
-            self.store.set_meta("linking", str(VERSION))
-        self.__dict__.pop("concepts", None)
+        relink(self.store, decisions, said=_said(text))
+        self._concepts = None
 
-    @cached_property
+    @property
     def concepts(self) -> tuple[Concept, ...]:
         """All concepts, by id."""
-        return self.store.concepts()
+        self._look_again()
+        if self._concepts is None:
+            self._concepts = self.store.concepts()
+        return self._concepts
 
     def concepts_named(self, name: str) -> list[Concept]:
         """Concepts that *name* means: a label in any of its forms, with or without its language (``ru:право``), or
@@ -267,19 +315,31 @@ class Corpus:
 
     # --- concordance, statistics, glossary -----------------------------------------------------------------
 
-    @cached_property
+    @property
     def _lookup(self) -> Lookup:
-        return Lookup(self.store)
+        self._look_again()
+        if self._remembered_lookup is None:
+            self._remembered_lookup = Lookup(self.store)
+        return self._remembered_lookup
 
-    @cached_property
+    @property
     def _arrays(self) -> Arrays:
         from .arrays import open_arrays
 
-        return open_arrays(self.store)
+        self._look_again()
+        if self._remembered_arrays is None:
+            self._remembered_arrays = open_arrays(self.store)
+        return self._remembered_arrays
+
+    def _look_again(self) -> None:
+        """Forget what is remembered of a corpus that another process has changed."""
+        if self.store.changed_elsewhere():
+            self._refresh()
 
     def _refresh(self) -> None:
-        for name in ("_lookup", "_arrays", "concepts"):
-            self.__dict__.pop(name, None)
+        self._concepts = None
+        self._remembered_lookup = None
+        self._remembered_arrays = None
 
     def kwic(
         self, query: str, *, codes: Sequence[str] = (), sort: str = "", width: int = 60, concepts: bool = False
@@ -346,7 +406,7 @@ class Corpus:
         from .usage import CorpusUsage
 
         concepts = [concept for concept in self.concepts if not linked_only or len(concept.by_language()) > 1]
-        decisions = self.decisions
+        _, decisions = self._in_force()
         return glossary.entries(
             concepts,
             usage=CorpusUsage(self.store, self._arrays, self._lookup),
@@ -360,28 +420,15 @@ class Corpus:
     @property
     def overview(self) -> Overview:
         """How much the corpus holds."""
-        words: dict[str, int] = {}
-        for i, code in enumerate(self._arrays.languages):
-            size = int(self._arrays.bounds[i + 1] - self._arrays.bounds[i])
-            words[code] = words.get(code, 0) + size
-        ordered = dict(sorted(words.items(), key=lambda item: (item[0] == UNDETERMINED, -item[1])))
-        lists: dict[str, int] = {}
-        formats: dict[str, int] = {}
-        years: list[int] = []
-        for document in self.documents:
-            formats[document.format] = formats.get(document.format, 0) + 1
-            if document.metadata.year:
-                years.append(document.metadata.year)
-            for keywords in document.keyword_lists:
-                lists[keywords.language] = lists.get(keywords.language, 0) + 1
+        words = self.store.count_words()
         return Overview(
             documents=len(self),
-            words=ordered,
-            forms=self.store.form_counts(),
-            keyword_lists=lists,
-            concepts=len(self.concepts),
-            formats=formats,
-            years=(min(years), max(years)) if years else None,
+            words=dict(sorted(words.items(), key=lambda item: (item[0] == UNDETERMINED, -item[1], item[0]))),
+            forms=self._arrays.count_forms(),
+            keyword_lists=self.store.count_keyword_lists(),
+            concepts=self.store.count_concepts(),
+            formats=self.store.count_formats(),
+            years=self.store.years(),
         )
 
     # --- upkeep --------------------------------------------------------------------------------------------
@@ -389,35 +436,39 @@ class Corpus:
     def rebuild(self, *, repair: bool = False, progress: Progress | None = None) -> int:
         """Make words and links anew by the rules of today; with *repair* also repair and divide the raw texts anew.
         Returns the number of documents. No file is read."""
-        from .pipeline import Settings, reanalyse, relink, reread
+        from .pipeline import reanalyse, reread
 
-        count = reread(self.store, Settings(), progress) if repair else 0
+        if repair:
+            reread(self.store, progress)
         count = reanalyse(self.store, progress)
-        relink(self.store, self.decisions)
         self._refresh()
+        self.relink()
         return count
 
     def outdated(self) -> list[str]:
         """Ids of documents that older rules made."""
         from .pipeline import versions
 
-        now = {document.id: versions(document.format) for document in self.documents}
-        return [id for id, made in self.store.versions().items() if made != now[id]]
+        return [id for id, (format, made) in self.store.versions().items() if made != versions(format)]
 
-    def backup(self, target: PathLike) -> list[Path]:
-        """A copy of the corpus file, and of the decisions beside it. Raises OutputExists."""
+    def backup(self, target: PathLike, *, overwrite: bool = False) -> list[Path]:
+        """A copy of the corpus file, and of the decisions beside it. Raises OutputExists before either is written."""
         path = Path(target)
-        self.store.backup(path)
-        if not self.decisions_path.exists():
-            return [path]
+        copies = [path]
         beside = path.with_suffix(".decisions.txt")
-        beside.write_bytes(self.decisions_path.read_bytes())
-        return [path, beside]
+        if not self.store.in_memory and self.decisions_path.exists():
+            if beside.exists() and not overwrite:
+                raise OutputExists(str(beside))
+            copies.append(beside)
+        self.store.backup(path, overwrite=overwrite)
+        if beside in copies:
+            beside.write_bytes(self.decisions_path.read_bytes())
+        return copies
 
     # --- for notebooks -------------------------------------------------------------------------------------
 
     def __repr__(self) -> str:
-        return f"<Corpus {self.path.name}: {len(self)} documents, {len(self.concepts)} concepts>"
+        return f"<Corpus {self.path.name}: {len(self)} documents, {self.store.count_concepts()} concepts>"
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -426,7 +477,8 @@ class Corpus:
             for _, d in zip(range(20), self.documents, strict=False)
         )
         more = f"<p>… and {len(self) - 20} more</p>" if len(self) > 20 else ""
-        return f"<p><b>{escape(self.path.name)}</b></p><table><tr><th>id<th>title<th>year<th>languages</tr>{rows}</table>{more}"
+        head = "<tr><th>id<th>title<th>year<th>languages</tr>"
+        return f"<p><b>{escape(self.path.name)}</b></p><table>{head}{rows}</table>{more}"
 
 
 def open_corpus(path: PathLike, *, create: bool = True, write: bool = True) -> Corpus:
@@ -462,3 +514,10 @@ def _words_of(text: str) -> list[str]:
     from .analysis import words
 
     return [span.of(text) for span in words(text)]
+
+
+def _said(decisions: str) -> dict[str, str]:
+    """What is noted in the corpus of the decisions and the rules that its links were made by."""
+    from .linking import VERSION
+
+    return {"decisions": decisions, "linking": str(VERSION)}

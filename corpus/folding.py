@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 _INVISIBLE = (
@@ -10,29 +9,30 @@ _INVISIBLE = (
     "\N{ZERO WIDTH NO-BREAK SPACE}"
 )
 _DROPPED = str.maketrans("", "", _INVISIBLE)
-_STRESS = str.maketrans("", "", "\N{COMBINING ACUTE ACCENT}\N{COMBINING GRAVE ACCENT}")
 _SAME = str.maketrans(
     {
         "ё": "е",
+        "\N{COMBINING ACUTE ACCENT}": None,  # stress; where it makes a letter (é), that is composed by now
+        "\N{COMBINING GRAVE ACCENT}": None,
+        "\N{CYRILLIC SMALL LETTER IE WITH GRAVE}": "е",  # stress that Unicode composes
+        "\N{CYRILLIC SMALL LETTER I WITH GRAVE}": "и",
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
         "\N{MODIFIER LETTER APOSTROPHE}": "'",
         "\N{HYPHEN}": "-",
         "\N{NON-BREAKING HYPHEN}": "-",
     }
 )
-_PLAIN = re.compile(r"[a-zа-яңөү-]*", re.ASCII)
 
 
 def fold(word: str) -> str:
-    """The search key of *word*. й and и, ө and о, ү and у, ң and н stay apart; ё and е do not.
+    """The search key of *word*, the same for all ways of encoding it. й and и, ө and о, ү and у, ң and н stay apart;
+    ё and е do not.
 
     >>> fold("Ребёнок"), fold("ИММИГРА́НТ"), fold("Көчмөн"), fold("migrants’")
     ('ребенок', 'иммигрант', 'көчмөн', "migrants'")
     """
     word = word.lower()
-    if _PLAIN.fullmatch(word):
-        return word
-    return visible(word.translate(_STRESS)).translate(_SAME)
+    return word if word.isascii() else visible(word).translate(_SAME)
 
 
 def visible(text: str) -> str:

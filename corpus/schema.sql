@@ -4,6 +4,7 @@ CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
+INSERT INTO meta VALUES ('corpus', lower(hex(randomblob(16)))), ('revision', '0'), ('linked', '0');
 
 -- An article. `id` is the user's key; `number` is ours and never shown; `revision` is that of the corpus
 -- when the row last changed; `given` are facts that a person gave, which win over printed ones.
@@ -18,7 +19,8 @@ CREATE TABLE documents (
     marks            TEXT NOT NULL,  -- JSON [[start, stop, kind, language], …] in raw
     pages            TEXT NOT NULL,  -- JSON [[number, start, stop, has_text], …] in text
     raw_pages        TEXT NOT NULL,
-    printed          TEXT NOT NULL,  -- JSON metadata that the file holds
+    told             TEXT NOT NULL,  -- JSON metadata that the reader found in the file
+    printed          TEXT NOT NULL,  -- those, and what is printed in the article
     given            TEXT NOT NULL,  -- JSON metadata that the user gave
     notes            TEXT NOT NULL,  -- JSON sentences for a person
     reader_version   INTEGER NOT NULL,
@@ -76,7 +78,7 @@ CREATE TABLE keywords (
 
 -- A form as printed. All that depends on the form alone stands here, once.
 CREATE TABLE forms (
-    number   INTEGER PRIMARY KEY,
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
     language TEXT NOT NULL,
     form     TEXT NOT NULL,
     key      TEXT NOT NULL,
@@ -92,11 +94,11 @@ CREATE TABLE form_keys (
     layer    TEXT NOT NULL,
     key      TEXT NOT NULL,
     language TEXT NOT NULL,
-    form     INTEGER NOT NULL REFERENCES forms (number) ON DELETE CASCADE,
+    form     INTEGER NOT NULL,
     PRIMARY KEY (layer, key, language, form)
 ) WITHOUT ROWID;
 
--- A TokenTable: arrays of little-endian 32-bit integers.
+-- A TokenTable: arrays of little-endian 32-bit integers; `sentences` and `sections` are positions at which one starts.
 CREATE TABLE parts (
     document  INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
     language  TEXT NOT NULL,
@@ -104,6 +106,7 @@ CREATE TABLE parts (
     starts    BLOB NOT NULL,
     stops     BLOB NOT NULL,
     sentences BLOB NOT NULL,
+    sections  BLOB NOT NULL,
     PRIMARY KEY (document, language)
 );
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from .arrays import Arrays
-from .tokens import Form, Ints
+from .concordance import alphabetical
+from .tokens import Form, Ints, Vocabulary
 
 if TYPE_CHECKING:
     from .store import Store
@@ -53,67 +54,66 @@ class Collocate:
 def frequencies(store: Store, arrays: Arrays, language: str, *, layer: Layer = "lemma") -> list[Frequency]:
     """The frequency list of *language*, commonest first, ties by alphabet. Words of letters only."""
     tokens, parts = _tokens(arrays, language)
-    vocabulary = store.vocabulary(np.unique(tokens).tolist())
-    counts: dict[str, int] = {}
-    homes: dict[str, set[int]] = {}
-    pos: dict[str, str] = {}
-    pairs, sizes = np.unique(np.stack([tokens, parts]), axis=1, return_counts=True)
-    for number, part, size in zip(*pairs.tolist(), sizes.tolist(), strict=True):
-        form = vocabulary[number]
-        if form.key[0].isdigit():
-            continue
-        name = _NAME[layer](form)
-        counts[name] = counts.get(name, 0) + size
-        homes.setdefault(name, set()).add(part)
-        pos.setdefault(name, form.pos)
-    total = len(tokens) or 1
+    numbers, which, sizes = np.unique(tokens, return_inverse=True, return_counts=True)
+    vocabulary = store.vocabulary(numbers.tolist())
+    forms = [vocabulary[number] for number in numbers.tolist()]
+    names = [_NAME[layer](form) for form in forms]
+    ranks = {name: rank for rank, name in enumerate(dict.fromkeys(names))}
+    rank_of_form = np.array([ranks[name] for name in names], dtype=np.int64)
+    # each pair of a name and a part once, as one number
+    pairs = np.unique(rank_of_form[which] * len(arrays.documents) + parts) if len(tokens) else tokens
+    documents = np.bincount(pairs // max(len(arrays.documents), 1), minlength=len(ranks)).tolist()
+    counts = [0] * len(ranks)
+    pos = [""] * len(ranks)
+    for form, name, size in zip(forms, names, sizes.tolist(), strict=True):
+        counts[ranks[name]] += size
+        pos[ranks[name]] = pos[ranks[name]] or form.pos
     listed = [
-        Frequency(name, language, pos[name], count, len(homes[name]), 1e6 * count / total)
-        for name, count in counts.items()
+        Frequency(name, language, pos[rank], counts[rank], documents[rank], 1e6 * counts[rank] / len(tokens))
+        for name, rank in ranks.items()
+        if not name[:1].isdigit()
     ]
-    return sorted(listed, key=lambda item: (-item.count, item.text))
+    order = alphabetical(language)
+    return sorted(listed, key=lambda item: (-item.count, order(item.text)))
 
 
 def collocates(
     store: Store, arrays: Arrays, pattern: list[list[int]], language: str, *, window: int = 5
 ) -> list[Collocate]:
-    """Lemmas within *window* words of the pattern, in the same part, by log-Dice."""
+    """Lemmas within *window* words of the pattern, in the same section, by log-Dice."""
     places = arrays.find(pattern, language)
     if not len(places):
         return []
     size = len(pattern)
-    steps = [*range(-window, 0), *range(size, size + window)]
-    near = (places[:, None] + np.array(steps)[None, :]).ravel()
-    home = np.repeat(arrays.part_of(places), len(steps))
-    near, home = near[(near >= 0) & (near < len(arrays))], home[(near >= 0) & (near < len(arrays))]
-    near = near[arrays.part_of(near) == home]
-    tokens, _ = _tokens(arrays, language)
-    vocabulary = store.vocabulary(np.unique(tokens).tolist())
-    overall = _by_lemma(vocabulary.__getitem__, tokens)
-    together = _by_lemma(vocabulary.__getitem__, arrays.forms[near])
+    steps = np.array([*range(-window, 0), *range(size, size + window)])
+    near = places[:, None].astype(np.int64) + steps[None, :]
+    inside = (near >= 0) & (near < len(arrays))
+    inside &= arrays.section_of(near) == arrays.section_of(places)[:, None]
+    neighbours = arrays.forms[near[inside]]
+    vocabulary = store.vocabulary(np.unique(neighbours).tolist())
+    together = _by_lemma(vocabulary, neighbours)
+    overall = _by_lemma(store.vocabulary(), _tokens(arrays, language)[0])
     listed = [
         Collocate(lemma, language, count, overall[lemma], 14 + math.log2(2 * count / (len(places) + overall[lemma])))
         for lemma, count in together.items()
-        if not lemma[0].isdigit()
+        if not lemma[:1].isdigit()
     ]
-    return sorted(listed, key=lambda item: (-item.log_dice, item.text))
+    order = alphabetical(language)
+    return sorted(listed, key=lambda item: (-item.log_dice, order(item.text)))
 
 
-def _by_lemma(form: Callable[[int], Form], tokens: Ints) -> dict[str, int]:
+def _by_lemma(vocabulary: Vocabulary, tokens: Ints) -> dict[str, int]:
     counts: dict[str, int] = {}
     numbers, sizes = np.unique(tokens, return_counts=True)
     for number, size in zip(numbers.tolist(), sizes.tolist(), strict=True):
-        lemma = form(number).lemmas[0]
+        lemma = vocabulary[number].lemmas[0]
         counts[lemma] = counts.get(lemma, 0) + size
     return counts
 
 
 def _tokens(arrays: Arrays, language: str) -> tuple[Ints, Ints]:
     """Form numbers of all tokens of *language*, and the part of each."""
-    chosen = [i for i, code in enumerate(arrays.languages) if code == language]
-    pieces = [arrays.forms[arrays.bounds[i] : arrays.bounds[i + 1]] for i in chosen]
-    if not pieces:
-        return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    return np.concatenate(pieces), np.concatenate(
-        [np.full(len(p), i, np.int32) for i, p in zip(chosen, pieces, strict=True)]
-    )
+    spoken = np.array([code == language for code in arrays.languages], dtype=np.bool_)
+    parts = np.repeat(np.arange(len(spoken), dtype=np.int32), np.diff(arrays.bounds))
+    chosen = spoken[parts]
+    return arrays.forms[chosen], parts[chosen]

@@ -1,28 +1,28 @@
 """The corpus file: one SQLite database that holds everything, and can be mailed.
 
-The journal is in DELETE mode throughout, so a corpus at rest is exactly one file; a run that is killed leaves a
-journal beside it, which the next opening rolls back. Writes happen in batches of whole source files.
+Rows become values here and values rows; how the file is opened, locked and copied is database.py's, the order of
+work pipeline.py's.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import numpy as np
 
 from . import errors
+from .analysis import VERSION as ANALYSIS_VERSION
 from .analysis import Words, analyse
 from .cache import State
 from .concept_json import concept_from_json, concept_to_json
 from .concepts import Concept
+from .database import MEMORY, Database, Layout
 from .documents import Document, Keyword, KeywordList, Mark, Metadata, Page, Section, SectionKind, Span
 from .edits import Edit, Edits
 from .folding import fold
@@ -30,10 +30,15 @@ from .tokens import Form, Ints, TokenTable, Vocabulary, ints
 
 APPLICATION_ID = 0x4B6F6368  # "Koch"
 SCHEMA_VERSION = 1
-_SCHEMA = Path(__file__).with_name("schema.sql")
 
 MIGRATIONS: dict[int, str] = {}
 """Schema version → the SQL that makes the next one of it. A copy is made before any of them runs."""
+
+
+def layout() -> Layout:
+    """What makes a file a corpus."""
+    schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    return Layout(APPLICATION_ID, SCHEMA_VERSION, schema, MIGRATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that is stored of a document: ``document.text`` is what ``edits`` make of ``raw``."""
+    """All that is stored of a document: ``document.text`` is what ``edits`` make of ``raw``.
+
+    ``told`` are the facts that the reader found in the file, ``printed`` those and what is printed in the article,
+    ``given`` what a person said.
+    """
 
     document: Document
     raw: str
@@ -72,6 +81,7 @@ class Record:
     content_hash: str
     marks: tuple[Mark, ...] = ()
     raw_pages: tuple[Page, ...] = ()
+    told: Metadata = field(default_factory=Metadata)
     printed: Metadata = field(default_factory=Metadata)
     given: Metadata = field(default_factory=Metadata)
     notes: tuple[str, ...] = ()
@@ -79,12 +89,10 @@ class Record:
 
 
 class Store:
-    """Rows in, values out. Knows no order of work: that is pipeline.py's."""
+    """Rows in, values out."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
-        self.path = path
-        self.writable = writable
-        self._db = connection
+    def __init__(self, database: Database) -> None:
+        self._db = database
         self._numbers: dict[tuple[str, str], int] | None = None
         self._vocabulary = Vocabulary()
         self._raised = False  # has this transaction made its revision?
@@ -95,101 +103,82 @@ class Store:
     def open(cls, path: Path, *, create: bool = False, write: bool = True) -> Store:
         """Open the corpus file at *path*; a file that may not be written is opened for reading.
 
-        Raises NotFound, NotACorpus, NewerSchema, CorpusInUse.
+        Raises NotFound, NotACorpus, NewerSchema, CorpusInUse, ReadOnlyCorpus.
         """
-        if not path.exists():
-            if not create:
-                raise errors.NotFound("corpus file", str(path))
-            return cls._create(path)
-        writable = write and _may_write(path)
-        store = cls(path, _connect(path, writable=writable), writable=writable)
-        try:
-            store._check()
-        except BaseException:
-            store.close()
-            raise
-        return store
+        return cls(Database.open(path, layout(), create=create, write=write))
 
-    @classmethod
-    def _create(cls, path: Path) -> Store:
-        try:
-            db = _connect(path, writable=True)
-            db.executescript(
-                f"BEGIN; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
-                + _SCHEMA.read_text(encoding="utf-8")
-                + f"INSERT INTO meta VALUES ('corpus', '{uuid.uuid4()}'), ('revision', '0'), ('linked', '0'); COMMIT;"
-            )
-        except sqlite3.Error as error:
-            raise _translated(error, path) from error
-        return cls(path, db, writable=True)
+    @property
+    def path(self) -> Path:
+        return self._db.path
 
-    def _check(self) -> None:
-        try:
-            application = self._db.execute("PRAGMA application_id").fetchone()[0]
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.Error as error:
-            raise _translated(error, self.path) from error
-        if application != APPLICATION_ID:
-            raise errors.NotACorpus(str(self.path), "not a Kochmon corpus; name another file with --corpus")
-        if version > SCHEMA_VERSION:
-            raise errors.NewerSchema(
-                str(self.path),
-                f"made by a later Kochmon (schema {version}, this one knows {SCHEMA_VERSION}); upgrade Kochmon",
-            )
-        if version < SCHEMA_VERSION:
-            self._migrate(version)
+    @property
+    def writable(self) -> bool:
+        return self._db.writable
 
-    def _migrate(self, version: int) -> None:
-        if not self.writable:
-            raise errors.ReadOnlyCorpus(str(self.path), "of an older schema and not writable; copy it first")
-        self.backup(self.path.with_name(f"{self.path.name}.schema{version}"))
-        for step in range(version, SCHEMA_VERSION):
-            self._db.executescript(f"BEGIN; {MIGRATIONS[step]}; PRAGMA user_version = {step + 1}; COMMIT;")
+    @property
+    def in_memory(self) -> bool:
+        """Is this a corpus that is never saved?"""
+        return str(self.path) == MEMORY
 
     def close(self) -> None:
         self._db.close()
 
-    def backup(self, target: Path) -> None:
+    def backup(self, target: Path, *, overwrite: bool = False) -> None:
         """A consistent copy at *target*, also while another process writes. Raises OutputExists, DiskFull."""
-        if target.exists():
-            raise errors.OutputExists(str(target))
-        copy = sqlite3.connect(target)
-        try:
-            self._db.backup(copy)
-        except sqlite3.Error as error:
-            raise _translated(error, target) from error
-        finally:
-            copy.close()
+        self._db.backup(target, overwrite=overwrite)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of it or nothing. Raises ReadOnlyCorpus, CorpusInUse, DiskFull."""
-        if not self.writable:
-            raise errors.ReadOnlyCorpus(str(self.path), "may be read but not written; copy it first")
+        with self._db.transaction():
+            self.changed_elsewhere()
+            self._raised = False
+            try:
+                yield
+            except BaseException:
+                self._numbers = None
+                raise
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of a transaction that leaves nothing when it fails."""
+        raised, known = self._raised, len(self._numbers or ())
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as error:
-            raise _translated(error, self.path) from error
-        self._raised = False
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException as error:
-            self._numbers = None
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise _translated(error, self.path) from error
+            with self._db.savepoint():
+                yield
+        except BaseException:
+            self._raised = raised
+            self._forget_numbers(known)
             raise
+
+    def _forget_numbers(self, known: int) -> None:
+        """Forget the forms that were numbered after the first *known*."""
+        if not known or self._numbers is None:
+            self._numbers = None
+            return
+        while len(self._numbers) > known:
+            self._numbers.popitem()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read inside is of one state, whatever others write. Keep it short: they wait."""
+        return self._db.snapshot()
+
+    def changed_elsewhere(self) -> bool:
+        """Did another process change the corpus since this was last asked? What was remembered of it is dropped."""
+        changed = self._db.changed_elsewhere()
+        if changed:
+            self._numbers = None
+            self._vocabulary = Vocabulary()
+        return changed
 
     # --- meta ----------------------------------------------------------------------------------------------
 
     def meta(self, key: str, default: str = "") -> str:
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        row = self._db.row("SELECT value FROM meta WHERE key = ?", (key,))
         return row[0] if row else default
 
     def set_meta(self, key: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+        self._db.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     @property
     def corpus_id(self) -> str:
@@ -205,7 +194,7 @@ class Store:
         if not self._raised:
             self._raised = True
             self.set_meta("revision", str(self.revision + 1))
-            self._db.execute("INSERT INTO revisions VALUES (?, ?)", (self.revision, uuid.uuid4().hex))
+            self._db.run("INSERT INTO revisions VALUES (?, ?)", (self.revision, uuid.uuid4().hex))
         return self.revision
 
     def state(self) -> State:
@@ -214,7 +203,7 @@ class Store:
 
     def token(self, revision: int) -> str:
         """The random token of a revision of this very file; empty where it has none."""
-        row = self._db.execute("SELECT token FROM revisions WHERE revision = ?", (revision,)).fetchone()
+        row = self._db.row("SELECT token FROM revisions WHERE revision = ?", (revision,))
         return row[0] if row else ""
 
     # --- sources -------------------------------------------------------------------------------------------
@@ -234,12 +223,12 @@ class Store:
 
     def _sources(self, condition: str, *values: str) -> list[Source]:
         columns = "path, folder, key, hash, size, modified, settings"
-        rows = self._db.execute(f"SELECT {columns} FROM sources WHERE {condition} ORDER BY path", values)
+        rows = self._db.rows(f"SELECT {columns} FROM sources WHERE {condition} ORDER BY path", values)
         return [Source(*row) for row in rows]
 
     def put_source(self, source: Source) -> None:
         values = (source.path, source.folder, source.key, source.hash, source.size, source.modified, source.settings)
-        self._db.execute(
+        self._db.run(
             "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
             " folder = excluded.folder, key = excluded.key, hash = excluded.hash, size = excluded.size,"
             " modified = excluded.modified, settings = excluded.settings",
@@ -247,17 +236,24 @@ class Store:
         )
 
     def forget_source(self, path: str) -> None:
-        self._db.execute("DELETE FROM sources WHERE path = ?", (path,))
+        self._db.run("DELETE FROM sources WHERE path = ?", (path,))
 
     def attach(self, id: str, path: str) -> None:
         """Say that the document *id* stands in the file at *path* too."""
-        self._db.execute(
-            "INSERT OR IGNORE INTO document_sources SELECT number, ? FROM documents WHERE id = ?", (path, id)
+        self._db.run("INSERT OR IGNORE INTO document_sources SELECT number, ? FROM documents WHERE id = ?", (path, id))
+
+    def paths_of(self, id: str) -> list[str]:
+        """Paths of the files that hold the document *id*, sorted."""
+        rows = self._db.rows(
+            "SELECT s.path FROM document_sources s JOIN documents d ON d.number = s.document WHERE d.id = ?"
+            " ORDER BY s.path",
+            (id,),
         )
+        return [row[0] for row in rows]
 
     def ids_from(self, path: str) -> list[str]:
         """Ids of the documents that the file at *path* holds, in the order they were read."""
-        rows = self._db.execute(
+        rows = self._db.rows(
             "SELECT d.id FROM documents d JOIN document_sources s ON s.document = d.number WHERE s.path = ?"
             " ORDER BY d.number",
             (path,),
@@ -267,31 +263,39 @@ class Store:
     # --- documents -----------------------------------------------------------------------------------------
 
     def ids(self) -> list[str]:
-        return [row[0] for row in self._db.execute("SELECT id FROM documents ORDER BY id")]
+        return [row[0] for row in self._db.rows("SELECT id FROM documents ORDER BY id")]
 
     def __len__(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM documents").fetchone()[0])
+        return int(self._db.row("SELECT count(*) FROM documents")[0])
 
     def number(self, id: str) -> int | None:
-        row = self._db.execute("SELECT number FROM documents WHERE id = ?", (id,)).fetchone()
+        row = self._db.row("SELECT number FROM documents WHERE id = ?", (id,))
         return row[0] if row else None
 
     def id_of(self, number: int) -> str:
-        return str(self._db.execute("SELECT id FROM documents WHERE number = ?", (number,)).fetchone()[0])
+        """Raises NotFound: a document is numbered anew when it changes."""
+        row = self._db.row("SELECT id FROM documents WHERE number = ?", (number,))
+        if row is None:
+            raise errors.NotFound("document", f"number {number}")
+        return str(row[0])
+
+    def ids_by_number(self) -> dict[int, str]:
+        return dict(self._db.rows("SELECT number, id FROM documents"))
 
     def with_hash(self, content_hash: str) -> list[str]:
-        rows = self._db.execute("SELECT id FROM documents WHERE content_hash = ? ORDER BY number", (content_hash,))
+        rows = self._db.rows("SELECT id FROM documents WHERE content_hash = ? ORDER BY number", (content_hash,))
         return [row[0] for row in rows]
 
     def hash_of(self, id: str) -> str:
-        row = self._db.execute("SELECT content_hash FROM documents WHERE id = ?", (id,)).fetchone()
+        row = self._db.row("SELECT content_hash FROM documents WHERE id = ?", (id,))
         return row[0] if row else ""
 
-    def versions(self) -> dict[str, Versions]:
-        rows = self._db.execute(
-            "SELECT id, reader_version, repair_version, analysis_version FROM documents ORDER BY id"
+    def versions(self) -> dict[str, tuple[str, Versions]]:
+        """Id → format, and the rules that made it."""
+        rows = self._db.rows(
+            "SELECT id, format, reader_version, repair_version, analysis_version FROM documents ORDER BY id"
         )
-        return {id: Versions(*numbers) for id, *numbers in rows}
+        return {id: (format, Versions(*numbers)) for id, format, *numbers in rows}
 
     def document(self, id: str) -> Document:
         """The document *id*. Raises NotFound, with ids that look like it."""
@@ -307,6 +311,7 @@ class Store:
             content_hash=values["content_hash"],
             marks=tuple(Mark(Span(a, b), SectionKind(kind), code) for a, b, kind, code in json.loads(values["marks"])),
             raw_pages=_pages(values["raw_pages"]),
+            told=_metadata(values["told"]),
             printed=_metadata(values["printed"]),
             given=_metadata(values["given"]),
             notes=tuple(json.loads(values["notes"])),
@@ -314,7 +319,7 @@ class Store:
         )
 
     def _row(self, id: str, columns: str) -> dict[str, Any]:
-        row = self._db.execute(f"SELECT {columns} FROM documents WHERE id = ?", (id,)).fetchone()
+        row = self._db.row(f"SELECT {columns} FROM documents WHERE id = ?", (id,))
         if row is None:
             raise errors.NotFound("document", id, self.ids_like(id))
         return dict(zip(columns.split(", "), row, strict=True))
@@ -327,7 +332,7 @@ class Store:
 
     def _document(self, values: dict[str, Any]) -> Document:
         number = values["number"]
-        paths = self._db.execute("SELECT path FROM document_sources WHERE document = ? ORDER BY path", (number,))
+        paths = self._db.rows("SELECT path FROM document_sources WHERE document = ? ORDER BY path", (number,))
         return Document(
             id=values["id"],
             text=values["text"],
@@ -340,7 +345,7 @@ class Store:
         )
 
     def _sections(self, number: int) -> tuple[Section, ...]:
-        rows = self._db.execute(
+        rows = self._db.rows(
             "SELECT kind, language, confidence, start, stop, heading_start, heading_stop FROM sections"
             " WHERE document = ? ORDER BY position",
             (number,),
@@ -351,7 +356,7 @@ class Store:
         )
 
     def _keyword_lists(self, number: int) -> tuple[KeywordList, ...]:
-        rows = self._db.execute(
+        rows = self._db.rows(
             "SELECT list, heading, language, text, start, stop, position FROM keywords WHERE document = ?"
             " ORDER BY list, position",
             (number,),
@@ -376,6 +381,7 @@ class Store:
             "marks": _json([[m.span.start, m.span.stop, m.kind.value, m.language] for m in record.marks]),
             "pages": _pages_json(document.pages),
             "raw_pages": _pages_json(record.raw_pages),
+            "told": _json(_facts(record.told)),
             "printed": _json(_facts(record.printed)),
             "given": _json(_facts(record.given)),
             "notes": _json(record.notes),
@@ -385,11 +391,7 @@ class Store:
             "revision": self.next_revision(),
         }
         marks = ", ".join("?" * len(values))
-        cursor = self._db.execute(
-            f"INSERT INTO documents ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
-        )
-        number = cursor.lastrowid
-        assert number is not None
+        number = self._db.run(f"INSERT INTO documents ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
         for path in document.sources:
             self.attach(document.id, path)
         self._put_sections(number, document)
@@ -397,7 +399,7 @@ class Store:
             self._put_part(number, words)
 
     def _put_sections(self, number: int, document: Document) -> None:
-        self._db.executemany(
+        self._db.run_many(
             "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (number, position, s.kind.value, s.language, s.confidence, s.span.start, s.span.stop)
@@ -405,7 +407,7 @@ class Store:
                 for position, s in enumerate(document.sections)
             ),
         )
-        self._db.executemany(
+        self._db.run_many(
             "INSERT INTO keywords VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (number, which, k.position, keywords.heading, keywords.language, k.text, k.span.start, k.span.stop)
@@ -416,14 +418,14 @@ class Store:
 
     def _put_part(self, number: int, words: Words) -> None:
         forms = ints(self._form_numbers(words.language, words.forms))
-        arrays = (forms, words.starts, words.stops, words.sentences)
-        self._db.execute(
-            "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?)",
+        arrays = (forms, words.starts, words.stops, words.sentences, words.sections)
+        self._db.run(
+            "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)",
             (number, words.language, *(array.astype("<i4").tobytes() for array in arrays)),
         )
 
     def set_given(self, id: str, given: Metadata) -> None:
-        self._db.execute(
+        self._db.run(
             "UPDATE documents SET given = ?, revision = ? WHERE id = ?",
             (_json(_facts(given)), self.next_revision(), id),
         )
@@ -433,28 +435,28 @@ class Store:
         number = self.number(id)
         if number is None:
             return False
-        self._db.execute("INSERT INTO removed VALUES (?, ?)", (number, self.next_revision()))
-        self._db.execute("DELETE FROM documents WHERE number = ?", (number,))
+        self._db.run("INSERT INTO removed VALUES (?, ?)", (number, self.next_revision()))
+        self._db.run("DELETE FROM documents WHERE number = ?", (number,))
         return True
 
     def rename(self, id: str, new_id: str) -> None:
-        self._db.execute("UPDATE documents SET id = ?, revision = ? WHERE id = ?", (new_id, self.next_revision(), id))
+        self._db.run("UPDATE documents SET id = ?, revision = ? WHERE id = ?", (new_id, self.next_revision(), id))
 
     def detach(self, id: str, path: str) -> None:
         """Say that the document *id* no longer stands in the file at *path*."""
-        self._db.execute(
+        self._db.run(
             "DELETE FROM document_sources WHERE path = ? AND document = (SELECT number FROM documents WHERE id = ?)",
             (path, id),
         )
 
     def forget_empty_sources(self) -> None:
-        self._db.execute("DELETE FROM sources WHERE path NOT IN (SELECT path FROM document_sources)")
+        self._db.run("DELETE FROM sources WHERE path NOT IN (SELECT path FROM document_sources)")
 
     # --- forms and parts -----------------------------------------------------------------------------------
 
     def _form_numbers(self, language: str, forms: Sequence[str]) -> list[int]:
         if self._numbers is None:
-            rows = self._db.execute("SELECT language, form, number FROM forms")
+            rows = self._db.rows("SELECT language, form, number FROM forms")
             self._numbers = {(code, form): number for code, form, number in rows}
         numbers = self._numbers
         for form in dict.fromkeys(forms):
@@ -463,118 +465,133 @@ class Store:
         return [numbers[language, form] for form in forms]
 
     def _put_form(self, form: Form) -> int:
-        cursor = self._db.execute(
+        number = self._db.run(
             "INSERT INTO forms (language, form, key, lemmas, root, pos) VALUES (?, ?, ?, ?, ?, ?)",
             (form.language, form.text, form.key, "\t".join(form.lemmas), form.root, form.pos),
         )
-        assert cursor.lastrowid is not None
-        keys = [("lemma", key) for key in form.lemma_keys] + [("root", fold(form.root))]
-        self._db.executemany(
-            "INSERT OR IGNORE INTO form_keys VALUES (?, ?, ?, ?)",
-            ((layer, key, form.language, cursor.lastrowid) for layer, key in keys),
-        )
-        return cursor.lastrowid
+        self._put_keys(number, form)
+        return number
 
-    def forget_forms(self) -> None:
-        """Drop what is known of every form and all parts, to be made anew by a later analysis."""
+    def _put_keys(self, number: int, form: Form) -> None:
+        keys = [("lemma", key) for key in form.lemma_keys] + [("root", fold(form.root))]
+        self._db.run_many(
+            "INSERT OR IGNORE INTO form_keys VALUES (?, ?, ?, ?)",
+            [(layer, key, form.language, number) for layer, key in keys],
+        )
+
+    def reanalyse_forms(self) -> None:
+        """Ask the languages anew about every form; numbers stay."""
+        self._vocabulary = Vocabulary()
+        self._db.run("DELETE FROM form_keys")
+        for number, code, text in self._db.rows("SELECT number, language, form FROM forms"):
+            form = analyse(text, code)
+            self._db.run(
+                "UPDATE forms SET key = ?, lemmas = ?, root = ?, pos = ? WHERE number = ?",
+                (form.key, "\t".join(form.lemmas), form.root, form.pos, number),
+            )
+            self._put_keys(number, form)
+
+    def drop_unused_forms(self) -> None:
+        """Forget the forms that stand in no document any more."""
+        used: set[int] = set()
+        for (blob,) in self._db.rows("SELECT forms FROM parts"):
+            used.update(np.unique(_array(blob)).tolist())
+        gone = {number for (number,) in self._db.rows("SELECT number FROM forms")} - used
+        self._db.run_many("DELETE FROM forms WHERE number = ?", ((number,) for number in sorted(gone)))
+        self._db.run("DELETE FROM form_keys WHERE form NOT IN (SELECT number FROM forms)")
         self._numbers = None
         self._vocabulary = Vocabulary()
-        for table in ("parts", "form_keys", "forms"):
-            self._db.execute(f"DELETE FROM {table}")
 
-    def replace_parts(self, id: str, parts: Iterable[Words], versions: Versions) -> None:
+    def replace_parts(self, id: str, parts: Iterable[Words]) -> None:
+        """Other words for the document *id*, by the rules of today."""
         number = self.number(id)
         assert number is not None
-        self._db.execute("DELETE FROM parts WHERE document = ?", (number,))
+        self._db.run("DELETE FROM parts WHERE document = ?", (number,))
         for words in parts:
             self._put_part(number, words)
-        self._db.execute(
+        self._db.run(
             "UPDATE documents SET analysis_version = ?, revision = ? WHERE number = ?",
-            (versions.analysis, self.next_revision(), number),
+            (ANALYSIS_VERSION, self.next_revision(), number),
         )
 
     def forms_with_key(self, key: str) -> list[Form]:
         """Forms of the corpus, in any language, that exact search takes for *key*."""
-        rows = self._db.execute(f"SELECT {_FORM} FROM forms WHERE key = ? ORDER BY number", (key,))
+        rows = self._db.rows(f"SELECT {_FORM} FROM forms WHERE key = ? ORDER BY number", (key,))
         return [_form(row)[1] for row in rows]
 
     def form_numbers(self, layer: str, key: str, language: str) -> list[int]:
         """Numbers of the forms of *language* with this key in the layer ``form``, ``lemma`` or ``root``."""
         if layer == "form":
-            rows = self._db.execute("SELECT number FROM forms WHERE key = ? AND language = ?", (key, language))
+            rows = self._db.rows("SELECT number FROM forms WHERE key = ? AND language = ?", (key, language))
         else:
-            rows = self._db.execute(
+            rows = self._db.rows(
                 "SELECT form FROM form_keys WHERE layer = ? AND key = ? AND language = ?", (layer, key, language)
             )
         return [row[0] for row in rows]
 
     def form_numbers_with_prefix(self, prefix: str, language: str) -> list[int]:
-        rows = self._db.execute(
+        rows = self._db.rows(
             "SELECT number FROM forms WHERE key >= ? AND key < ? AND language = ?",
             (prefix, prefix + "\U0010ffff", language),
         )
         return [row[0] for row in rows]
 
-    def form_counts(self) -> dict[str, int]:
-        """Language → different forms."""
-        rows = self._db.execute("SELECT language, count(*) FROM forms GROUP BY language ORDER BY count(*) DESC")
-        return dict(rows.fetchall())
-
     def vocabulary(self, numbers: Iterable[int] | None = None) -> Vocabulary:
         """Forms by number: those asked for, or all. What was fetched once is kept."""
         if numbers is None:
-            for row in self._db.execute(f"SELECT {_FORM} FROM forms"):
+            for row in self._db.rows(f"SELECT {_FORM} FROM forms"):
                 self._vocabulary.put(*_form(row))
             return self._vocabulary
         missing = [number for number in set(numbers) if number not in self._vocabulary]
         for i in range(0, len(missing), 500):
             batch = missing[i : i + 500]
             query = f"SELECT {_FORM} FROM forms WHERE number IN ({','.join('?' * len(batch))})"
-            for row in self._db.execute(query, batch):
+            for row in self._db.rows(query, batch):
                 self._vocabulary.put(*_form(row))
         return self._vocabulary
 
     def part(self, number: int, language: str) -> TokenTable | None:
         """The tokens of the document *number* in *language*."""
-        if language not in self.languages_of(number):
+        arrays = self.part_arrays(number, language)
+        if arrays is None:
             return None
-        forms, starts, stops, heads = self.part_arrays(number, language)
-        return TokenTable(language, forms, starts, stops, heads, self.vocabulary(forms.tolist()))
+        forms, starts, stops, heads, sections = arrays
+        return TokenTable(language, forms, starts, stops, heads, self.vocabulary(forms.tolist()), sections)
 
     def languages_of(self, number: int) -> list[str]:
         """Languages in which the document *number* has tokens."""
-        return [row[0] for row in self._db.execute("SELECT language FROM parts WHERE document = ?", (number,))]
+        return [row[0] for row in self._db.rows("SELECT language FROM parts WHERE document = ?", (number,))]
 
-    def part_arrays(self, number: int, language: str) -> tuple[Ints, Ints, Ints, Ints]:
-        """Forms, starts, stops and sentence starts of a part that exists."""
-        row = self._db.execute(
-            "SELECT forms, starts, stops, sentences FROM parts WHERE document = ? AND language = ?", (number, language)
-        ).fetchone()
-        forms, starts, stops, heads = (_array(blob) for blob in row)
-        return forms, starts, stops, heads
+    def part_arrays(self, number: int, language: str) -> tuple[Ints, ...] | None:
+        """Forms, starts, stops, sentence starts and section starts of a part."""
+        row = self._db.row(
+            "SELECT forms, starts, stops, sentences, sections FROM parts WHERE document = ? AND language = ?",
+            (number, language),
+        )
+        return tuple(map(_array, row)) if row else None
 
     def parts(self, *, after: int = -1) -> Iterator[tuple[int, str]]:
         """(document number, language) of the parts whose document changed after the revision *after*."""
-        rows = self._db.execute(
+        rows = self._db.rows(
             "SELECT p.document, p.language FROM parts p JOIN documents d ON d.number = p.document"
             " WHERE d.revision > ? ORDER BY p.document, p.language",
             (after,),
-        ).fetchall()
+        )
         return iter(rows)
 
     def removed(self, *, after: int) -> list[int]:
         """Numbers of the documents taken out after the revision *after*."""
-        return [row[0] for row in self._db.execute("SELECT document FROM removed WHERE revision > ?", (after,))]
+        return [row[0] for row in self._db.rows("SELECT document FROM removed WHERE revision > ?", (after,))]
 
     def part_languages(self) -> list[str]:
         """Languages in which the corpus has tokens, sorted."""
-        return [row[0] for row in self._db.execute("SELECT DISTINCT language FROM parts ORDER BY language")]
+        return [row[0] for row in self._db.rows("SELECT DISTINCT language FROM parts ORDER BY language")]
 
     def fields(self, number: int) -> dict[str, str | int]:
         """What may be filtered and counted: the facts of a document that an engine keeps beside its tokens."""
-        id, format, printed, given = self._db.execute(
+        id, format, printed, given = self._db.row(
             "SELECT id, format, printed, given FROM documents WHERE number = ?", (number,)
-        ).fetchone()
+        )
         facts = _metadata(given).over(_metadata(printed))
         fields: dict[str, str | int] = {"document": id, "format": format}
         if facts.year:
@@ -593,44 +610,73 @@ class Store:
         return next(iter(self._concepts("SELECT data FROM concepts WHERE id = ?", (id,))), None)
 
     def _concepts(self, query: str, values: tuple[Any, ...]) -> tuple[Concept, ...]:
-        return tuple(concept_from_json(json.loads(data)) for (data,) in self._db.execute(query, values))
+        return tuple(concept_from_json(json.loads(data)) for (data,) in self._db.rows(query, values))
 
     def concept_ids(self, language: str, keys: Sequence[str]) -> dict[str, list[int]]:
         """Lemma keys of a label (``ички миграция``) → ids of the concepts that bear it in *language*."""
         found: dict[str, list[int]] = {}
         for key in keys:
-            rows = self._db.execute(
+            rows = self._db.rows(
                 "SELECT DISTINCT concept FROM labels WHERE language = ? AND keys = ? ORDER BY concept", (language, key)
-            ).fetchall()
+            )
             if rows:
                 found[key] = [row[0] for row in rows]
         return found
 
-    def put_concepts(self, concepts: Iterable[tuple[Concept, Sequence[str]]]) -> None:
-        """Replace all concepts; each comes with the lemma keys of its labels, one string a label."""
-        self._db.execute("DELETE FROM concepts")
+    def put_concepts(self, concepts: Iterable[tuple[Concept, Sequence[str]]], *, revision: int) -> None:
+        """Replace all concepts; each comes with the lemma keys of its labels, one string a label. *revision* is that
+        of the documents they were made from."""
+        self._db.run("DELETE FROM concepts")
         for concept, keys in concepts:
-            self._db.execute("INSERT INTO concepts VALUES (?, ?)", (concept.id, _json(concept_to_json(concept))))
-            self._db.executemany(
+            self._db.run("INSERT INTO concepts VALUES (?, ?)", (concept.id, _json(concept_to_json(concept))))
+            self._db.run_many(
                 "INSERT INTO labels VALUES (?, ?, ?, ?)",
-                (
+                [
                     (concept.id, label.language, label.text, key)
                     for label, key in zip(concept.labels, keys, strict=True)
-                ),
+                ],
             )
-        self.set_meta("linked", str(self.revision))
+        self.set_meta("linked", str(revision))
+
+    def count_concepts(self) -> int:
+        return int(self._db.row("SELECT count(*) FROM concepts")[0])
+
+    # --- counts --------------------------------------------------------------------------------------------
+
+    def count_words(self) -> dict[str, int]:
+        """Language → tokens."""
+        return dict(self._db.rows("SELECT language, sum(length(forms)) / 4 FROM parts GROUP BY language"))
+
+    def count_formats(self) -> dict[str, int]:
+        return dict(self._db.rows("SELECT format, count(*) FROM documents GROUP BY format ORDER BY format"))
+
+    def count_keyword_lists(self) -> dict[str, int]:
+        """Language → keyword lists."""
+        lists = "SELECT DISTINCT document, list, language FROM keywords"
+        return dict(self._db.rows(f"SELECT language, count(*) FROM ({lists}) GROUP BY language ORDER BY language"))
+
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year of any document."""
+        facts = self._db.rows("SELECT given, printed FROM documents")
+        years = [year for given, printed in facts if (year := _metadata(given).year or _metadata(printed).year)]
+        return (min(years), max(years)) if years else None
+
+    def ids_with_keywords(self) -> list[str]:
+        """Ids of the documents that have keywords."""
+        rows = "SELECT id FROM documents WHERE number IN (SELECT document FROM keywords) ORDER BY id"
+        return [row[0] for row in self._db.rows(rows)]
 
     # --- health --------------------------------------------------------------------------------------------
 
     def problems(self) -> list[str]:
         """What SQLite's own checks say; empty where all is well."""
-        found = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"foreign key: {row}" for row in self._db.execute("PRAGMA foreign_key_check")]
+        found = [row[0] for row in self._db.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"foreign key: {row}" for row in self._db.rows("PRAGMA foreign_key_check")]
         return found
 
 
 _OF_DOCUMENT = "number, id, format, text, pages, printed, given"
-_OF_RECORD = "raw, edits, content_hash, marks, raw_pages, notes, reader_version, repair_version, analysis_version"
+_OF_RECORD = "raw, edits, content_hash, marks, raw_pages, told, notes, reader_version, repair_version, analysis_version"
 _FORM = "number, form, language, key, lemmas, root, pos"
 
 
@@ -664,34 +710,3 @@ def _metadata(data: str) -> Metadata:
     if "authors" in facts:
         facts["authors"] = tuple(facts["authors"])
     return Metadata(**facts)
-
-
-def _may_write(path: Path) -> bool:
-    import os
-
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
-    if writable:
-        db = sqlite3.connect(path, isolation_level=None, timeout=5.0)
-        db.execute("PRAGMA foreign_keys = ON")
-        return db
-    journal = path.with_name(path.name + "-journal")
-    immutable = "" if journal.exists() else "&immutable=1"
-    uri = f"file:{quote(path.resolve().as_posix())}?mode=ro{immutable}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0)
-
-
-def _translated(error: sqlite3.Error, path: Path) -> errors.CorpusFileError:
-    name = str(path)
-    text = str(error).lower()
-    if "not a database" in text or "malformed" in text:
-        return errors.NotACorpus(name, "not a Kochmon corpus, or damaged; restore it from a backup")
-    if "locked" in text or "busy" in text:
-        return errors.CorpusInUse(name, "another process is writing it; try again when it has finished")
-    if "full" in text:
-        return errors.DiskFull(name, "the disk is full; nothing was changed, make room and run the same command again")
-    if "readonly" in text or "unable to open" in text:
-        return errors.ReadOnlyCorpus(name, "cannot be written here; copy it, or name another file with --corpus")
-    return errors.CorpusFileError(name, f"{error}")

@@ -7,8 +7,9 @@ concordance and statistics, and a Token is made when somebody looks at one.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -82,7 +83,7 @@ class TokenTable:
     """The tokens of one part (a document in one language), as parallel arrays of one length.
 
     ``forms`` are numbers in ``vocabulary``; ``starts`` and ``stops`` character offsets in the document's text;
-    ``sentences`` the positions, rising from 0, at which a sentence starts.
+    ``sentences`` the positions, rising from 0, at which a sentence starts, ``sections`` those at which a section does.
     """
 
     language: str
@@ -91,6 +92,7 @@ class TokenTable:
     stops: Ints
     sentences: Ints
     vocabulary: Vocabulary
+    sections: Ints = field(default_factory=lambda: ints([0]))
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -124,5 +126,6 @@ class TokenTable:
         return Span(int(self.starts[positions[0]]), int(self.stops[positions[-1]]))
 
 
-def ints(values: Sequence[int] | Ints) -> Ints:
+def ints(values: Sequence[int] | array[int] | Ints) -> Ints:
+    """*values* as an array of 32-bit integers."""
     return np.asarray(values, dtype=np.int32)

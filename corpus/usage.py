@@ -10,7 +10,7 @@ import numpy as np
 from .arrays import Arrays
 from .concepts import Example
 from .concordance import sentence_at, span_at
-from .documents import Span
+from .documents import Document, Span
 from .lines import one_line
 from .lookup import Lookup
 from .tokens import Ints
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from .store import Store
 
 
+_ROOM = 20_000_000  # characters of documents kept at a time
+
+
 class CorpusUsage:
     """Answers from one state of a corpus; the Usage that glossary.py asks for."""
 
     def __init__(self, store: Store, arrays: Arrays, lookup: Lookup) -> None:
         self._store, self._arrays, self._lookup = store, arrays, lookup
+        self._documents: dict[int, Document] = {}
+        self._room = _ROOM
 
     def _places(self, term: str, language: str) -> tuple[int, Ints]:
         pattern = self._lookup.pattern(term, language)
@@ -44,19 +49,30 @@ class CorpusUsage:
             order.append((turns[part], part, place))
         return [self._example(part, place, size) for _, part, place in sorted(order)[:limit]]
 
+    def _document(self, number: int) -> Document:
+        """Terms come by alphabet and find their examples all over, so documents are kept as long as there is room."""
+        if number not in self._documents:
+            document = self._store.document(self._store.id_of(number))
+            if self._room < len(document.text):
+                self._documents.clear()
+                self._room = _ROOM
+            self._room -= len(document.text)
+            self._documents[number] = document
+        return self._documents[number]
+
     def _example(self, part: int, place: int, size: int) -> Example:
-        document = self._store.document(self._store.id_of(int(self._arrays.documents[part])))
-        sentence = sentence_at(self._arrays, part, place)
-        stop = _with_its_stop(document.text, sentence.stop)
+        document = self._document(int(self._arrays.documents[part]))
+        start = sentence_at(self._arrays, part, place).start
+        stop = _with_its_stop(document.text, sentence_at(self._arrays, part, place + size - 1).stop)
         match = span_at(self._arrays, place, place + size)
-        text, (marked,) = one_line(document.text, Span(sentence.start, stop), [match])
+        text, (marked,) = one_line(document.text, Span(start, stop), [match])
         section = document.section_at(match.start)
         return Example(
             text=text,
             language=self._arrays.languages[part],
             document=document.id,
             title=document.title,
-            span=Span(sentence.start, stop),
+            span=Span(start, stop),
             matches=(marked,),
             year=document.metadata.year,
             page=document.page_at(match.start),
