@@ -125,7 +125,7 @@ def _built(store: Store) -> tuple[list[tuple[int, str]], dict[str, Ints]]:
     for number, language in parts:
         stored = store.part_arrays(number, language)
         assert stored is not None
-        for name, array in zip(_OF_A_PART, stored, strict=True):
+        for name, array in zip(_OF_A_PART, (*stored, store.section_starts(number, language)), strict=True):
             pieces[name].append(array + bounds[-1] if name in ("sentences", "sections") else array)
         bounds.append(bounds[-1] + len(stored[0]))
     arrays = {name: ints(np.concatenate(pieces.pop(name))) for name in _OF_A_PART}

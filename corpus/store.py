@@ -555,20 +555,28 @@ class Store:
         arrays = self.part_arrays(number, language)
         if arrays is None:
             return None
-        forms, starts, stops, heads, sections = arrays
+        forms, starts, stops, heads = arrays
+        sections = self.section_starts(number, language)
         return TokenTable(language, forms, starts, stops, heads, self.vocabulary(forms.tolist()), sections)
 
     def languages_of(self, number: int) -> list[str]:
         """Languages in which the document *number* has tokens."""
         return [row[0] for row in self._db.rows("SELECT language FROM parts WHERE document = ?", (number,))]
 
-    def part_arrays(self, number: int, language: str) -> tuple[Ints, ...] | None:
-        """Forms, starts, stops, sentence starts and section starts of a part."""
+    def part_arrays(self, number: int, language: str) -> tuple[Ints, Ints, Ints, Ints] | None:
+        """Forms, starts, stops and sentence starts of a part; None where the document has none in *language*."""
         row = self._db.row(
-            "SELECT forms, starts, stops, sentences, sections FROM parts WHERE document = ? AND language = ?",
-            (number, language),
+            "SELECT forms, starts, stops, sentences FROM parts WHERE document = ? AND language = ?", (number, language)
         )
-        return tuple(map(_array, row)) if row else None
+        if row is None:
+            return None
+        forms, starts, stops, heads = map(_array, row)
+        return forms, starts, stops, heads
+
+    def section_starts(self, number: int, language: str) -> Ints:
+        """Positions in a part at which a section starts."""
+        row = self._db.row("SELECT sections FROM parts WHERE document = ? AND language = ?", (number, language))
+        return _array(row[0]) if row else ints([])
 
     def parts(self, *, after: int = -1) -> Iterator[tuple[int, str]]:
         """(document number, language) of the parts whose document changed after the revision *after*."""
