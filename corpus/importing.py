@@ -44,7 +44,8 @@ def read(path: Path) -> Imported:
     notes = [*reading.notes, *left_out]
     if single:
         names = ", ".join(term.text for entry in single[:3] for terms in entry.terms.values() for term in terms)
-        notes.append(f"{len(single)} entries hold one term and link nothing ({names})")
+        what = f"{len(single)} entries hold" if len(single) > 1 else "1 entry holds"
+        notes.append(f"{what} one term and {'link' if len(single) > 1 else 'links'} nothing ({names})")
     decisions = dict.fromkeys(decision for entry in entries for decision in _decisions(entry, path.name))
     return Imported(len(entries), tuple(decisions), tuple(notes))
 
