@@ -25,8 +25,8 @@ class Imported:
 def read(path: Path) -> Imported:
     """The decisions that say what the file at *path* says.
 
-    An entry is accepted link by link, its first term of each language first; further terms of a language are merged with
-    the first. Raises NotFound, UnknownName, UnreadableFile.
+    An entry is accepted link by link, the first terms of its languages; further terms of a language are merged with the
+    first. Raises NotFound, UnknownName, UnreadableFile.
     """
     exporter = exporters.for_extension(path.suffix)
     if exporter.read_with_notes is None:

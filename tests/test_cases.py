@@ -68,7 +68,7 @@ def test_r04_two_columns() -> None:
     for phrase in ("чет өлкөгө кетип", "өзгөчө көңүл бурат", "жумуш орундарын түзүшү керек"):
         assert found(f'"{phrase}"'), phrase
     text = shown().lower()
-    for word in "ата-энесинен үй-бүлөсүнө кетип мугалимдер орундарын ишкана жумуш окумуштуулар".split():
+    for word in ["ата-энесинен", "үй-бүлөсүнө", "кетип", "мугалимдер", "орундарын", "ишкана", "жумуш", "окумуштуулар"]:
         assert word in text
 
 
@@ -137,7 +137,7 @@ def test_r18_line_ends() -> None:
     )
     assert [word for word in f"{joined} {kept}".split() if word not in words] == []
     soft = shown("r18_soft_hyphens.txt")
-    for word in "миграциясы жаштардын Внутренняя растёт Карама-каршы научно-исследовательский".split():
+    for word in ["миграциясы", "жаштардын", "Внутренняя", "растёт", "Карама-каршы", "научно-исследовательский"]:
         assert word in soft
     assert "\N{SOFT HYPHEN}" not in soft
     assert found("жаштардын") == ["r18_soft_hyphens.txt"]
@@ -384,8 +384,38 @@ def test_r46_a_term_without_translation() -> None:
 
 def test_r50_the_order_of_the_alphabet() -> None:
     kochmon("glossary", "import", case("r50_order.csv"))
-    kyrgyz = "кен кеңеш кеп кол кош көл курак күч орун өкмөт өлкө пайда уруу үй-бүлө".split()
-    russian = "возраст единство ель ёмкость ересь жильё сила совет страна цель щека эра юность яма".split()
+    kyrgyz = [
+        "кен",
+        "кеңеш",
+        "кеп",
+        "кол",
+        "кош",
+        "көл",
+        "курак",
+        "күч",
+        "орун",
+        "өкмөт",
+        "өлкө",
+        "пайда",
+        "уруу",
+        "үй-бүлө",
+    ]
+    russian = [
+        "возраст",
+        "единство",
+        "ель",
+        "ёмкость",
+        "ересь",
+        "жильё",
+        "сила",
+        "совет",
+        "страна",
+        "цель",
+        "щека",
+        "эра",
+        "юность",
+        "яма",
+    ]
     for codes, order in (("ky,ru,en", kyrgyz), ("ru,ky,en", russian)):
         code = codes[:2]
         assert [entry["labels"][code][0] for entry in glossary("--languages", codes)] == order
@@ -437,7 +467,7 @@ def test_r57_damaged_files_among_good_ones() -> None:
         ran = add("r57")
         assert ran.status == 1
         skipped = [line for line in ran.err.splitlines() if line.startswith("skipped: ")]
-        names = "bad_crc.docx cut.pdf empty.pdf notzip.xlsx odd_method.docx truncated.docx".split()
+        names = ["bad_crc.docx", "cut.pdf", "empty.pdf", "notzip.xlsx", "odd_method.docx", "truncated.docx"]
         assert [Path(line.split(": ")[1]).name for line in skipped] == names
         assert not [line for line in skipped if "no such file" in line.lower()]
         assert "6 skipped" in ran.err
