@@ -73,6 +73,11 @@ class Way:
         return frozenset(word_keys(self.typed))
 
     @property
+    def confidence(self) -> float:
+        """How sure it is that what is looked for means what was typed, 0 to 1."""
+        return self.concept.confidence if self.concept else 1.0
+
+    @property
     def source(self) -> str:
         """``миграция ← миграциясынын``, or the text alone where it is what was typed."""
         return self.text if fold(self.text) == fold(self.typed) else f"{self.text} ← {self.typed}"
@@ -90,6 +95,15 @@ class Expansion:
     switched_off: list[str] = field(default_factory=list)
     content: set[str] = field(default_factory=set)
     _told: set[tuple[str, str, Origin, str]] = field(default_factory=set)
+
+    def whole(self, language: str) -> engine.Query | None:
+        """Parts that hold all of what was typed in a row, or a label of the concept that all of it names (a link
+        that may be trusted); None where it is one word, which any match holds whole."""
+        if len(self.content) < 2:
+            return None
+        sure = (LinkClass.ACCEPTED, LinkClass.STRONG)
+        ways = [way for way in self.ways if way.language == language and way.words >= self.content]
+        return _any(way.query for way in ways if way.concept is None or way.concept.link_class in sure)
 
     def tell(self, way: Way) -> None:
         """Note a way, once."""

@@ -31,7 +31,8 @@ _BEST, _ALL = 0.9, 0.1  # what the best part of a document counts, and what all 
 class Hit:
     """A document that matches. ``rank`` counts from 1; ``scores``: language → BM25 of the part that matched.
 
-    ``reasons`` and ``snippets`` are those of the language in which it matched best first.
+    Languages stand in one order in ``scores``, ``reasons`` and ``snippets``: those that hold most of the typed words
+    first, before those that hold translations.
     """
 
     document: Document
@@ -48,8 +49,8 @@ class Hit:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Languages in which it matched, the best first."""
-        return _best_first(self.scores)
+        """Languages in which it matched, those that hold most of the typed words first."""
+        return tuple(self.scores)
 
     @property
     def reason(self) -> str:
@@ -155,8 +156,7 @@ class Index:
             filters.append(engines.Filter("journal", tuple(self._values("journal", journal))))
         found: dict[str, engines.Matches] = {}
         for code, query in expansion.queries.items():
-            asked = engines.And((engines.Filter("language", (code,)), *filters, query))
-            found[code] = self.engine.search(asked, limit=None)
+            found[code] = self._ranked(code, query, filters, expansion)
         fused = _fused(found, {code: self._covered(matches, code, expansion) for code, matches in found.items()})
         scores = _by_document(found)
         return Results(
@@ -241,13 +241,29 @@ class Index:
 
     # --- hits ------------------------------------------------------------------------------------------------------
 
+    def _ranked(
+        self, code: str, query: engines.Query, filters: Sequence[engines.Query], expansion: Expansion
+    ) -> engines.Matches:
+        """The parts of a language that match, those that hold the whole of what was typed before the others: a word
+        of it that is often in a short text would else come before a row in a long one."""
+        restrictions = (engines.Filter("language", (code,)), *filters)
+        matches = self.engine.search(engines.And((*restrictions, query)), limit=None)
+        whole = expansion.whole(code)
+        if whole is None:
+            return matches
+        held = {m.part for m in self.engine.search(engines.And((*restrictions, whole)), limit=None).best}
+        best = sorted(matches.best, key=lambda match: match.part not in held)  # stable: by score among themselves
+        return engines.Matches(matches.total, tuple(best))
+
     def _covered(self, matches: engines.Matches, code: str, expansion: Expansion) -> float:
         """How much of what was typed the best part of a language answers to, 0 to 1."""
         if not matches.best or not expansion.content:
             return 1.0
         here = self._occurrences(matches.best[0].part.document, code, expansion)
-        answered = {word for occurrence in here for word in occurrence.way.words} & expansion.content
-        return len(answered) / len(expansion.content)
+        answered = [
+            max((o.way.confidence for o in here if word in o.way.words), default=0.0) for word in expansion.content
+        ]
+        return sum(answered) / len(answered)
 
     def _occurrences(self, number: int, code: str, expansion: Expansion) -> list[Occurrence]:
         arrays = self.corpus.store.part_arrays(number, code)
@@ -256,16 +272,17 @@ class Index:
 
     def _hit(self, rank: int, number: int, score: float, scores: Mapping[str, float], expansion: Expansion) -> Hit:
         document = self.corpus.store.document(self.corpus.store.id_of(number))
+        here = {code: self._occurrences(number, code, expansion) for code in scores}
         why: list[Reason] = []
         shown: list[Snippet] = []
-        for code in _best_first(scores):
-            here = self._occurrences(number, code, expansion)
-            why += reasons(here)
+        order = sorted(scores, key=lambda code: (-_answered(here[code]), -scores[code], code))
+        for code in order:
+            why += reasons(here[code])
             arrays = self.corpus.store.part_arrays(number, code)
             if arrays is not None:
                 _, starts, stops, heads = arrays
-                shown += snippets(document, code, (starts, stops, heads), here)
-        return Hit(document, rank, score, scores, tuple(why), tuple(shown))
+                shown += snippets(document, code, (starts, stops, heads), here[code])
+        return Hit(document, rank, score, {code: scores[code] for code in order}, tuple(why), tuple(shown))
 
 
 def open_index(corpus: Corpus, *, engine: str = DEFAULT_ENGINE, progress: Progress | None = None) -> Index:
@@ -273,8 +290,9 @@ def open_index(corpus: Corpus, *, engine: str = DEFAULT_ENGINE, progress: Progre
     return Index(corpus, engine=engine, progress=progress)
 
 
-def _best_first(scores: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(scores, key=lambda code: (-scores[code], code)))
+def _answered(here: Sequence[Occurrence]) -> int:
+    """How many of the typed words occur, translations apart: somebody reads the language that they write."""
+    return len({word for occurrence in here if not occurrence.way.concept for word in occurrence.way.words})
 
 
 def _by_document(found: Mapping[str, engines.Matches]) -> dict[int, dict[str, float]]:
