@@ -94,6 +94,7 @@ class Settings:
         told = {
             "encoding": self.options.encoding,
             "delimiter": self.options.delimiter,
+            "extractor": self.options.extractor,
             "repair": self.repair,
             "language": self.language,
         }
@@ -103,7 +104,7 @@ class Settings:
     def from_json(cls, data: str) -> Settings:
         """The settings that ``as_json`` wrote."""
         told = json.loads(data)
-        options = Options(told.get("encoding", ""), told.get("delimiter", ""))
+        options = Options(told.get("encoding", ""), told.get("delimiter", ""), told.get("extractor", ""))
         return cls(options, repair=told.get("repair", True), language=told.get("language", ""))
 
 
@@ -214,7 +215,7 @@ def relink(store: Store, decisions: Sequence[Decision], *, said: Mapping[str, st
     with store.snapshot():
         revision = store.revision
         read, previous = linkable(store), store.concepts()
-    found = linking.link(read, decisions=decisions, previous=previous) if read or previous else ()
+    found = linking.link(read, decisions=decisions, previous=previous) if read or previous or decisions else ()
     lookup = Lookup(store)
     keyed = [
         (concept, [lookup.label_keys(label.text, label.language) for label in concept.labels]) for concept in found

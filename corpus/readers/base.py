@@ -6,14 +6,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ..documents import Mark, Metadata, Page
+from ..errors import UnknownName
+
+EXTRACTORS = ("trafilatura",)
+"""What can find the article in a web page, beside our own rules; each is an optional package."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may say where a reader would guess; empty means guess."""
+    """What a person may say where a reader would guess; empty means guess, and for ``extractor`` our own rules.
+
+    Raises UnknownName for an extractor that is none of EXTRACTORS.
+    """
 
     encoding: str = ""
     delimiter: str = ""
+    extractor: str = ""
+
+    def __post_init__(self) -> None:
+        if self.extractor and self.extractor not in EXTRACTORS:
+            raise UnknownName("extractor", self.extractor, EXTRACTORS)
 
 
 @dataclass(frozen=True, slots=True)

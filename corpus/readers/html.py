@@ -2,6 +2,9 @@
 
 Highwire (``citation_title``), Dublin Core (``DC.Title``) and Open Graph tags are read; see Google Scholar's inclusion
 guidelines and dublincore.org. Keywords and abstracts that stand in the tags alone are appended to the text.
+
+Where asked for, trafilatura (Barbaresi 2021, https://aclanthology.org/2021.acl-demo.15) finds the article instead; the
+tags are read by us all the same.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any
 
-from .. import encoding
+from .. import encoding, extras
 from ..documents import Mark, Metadata, SectionKind, Span
 from ..errors import DamagedFile, EmptyFile
 from .base import Options, RawText, Reader
@@ -92,7 +95,8 @@ def read(data: bytes, name: str, options: Options) -> Iterator[RawText]:
     decoded = encoding.decode(data, declared=declared, forced=options.encoding, name=name)
     root = _tree(decoded.text, name)
     metas = list(_metas(root))
-    paragraphs = _with_metas(_paragraphs(root), metas, _page_title(root))
+    found, notes = _main_text(root, decoded.text, options.extractor)
+    paragraphs = _with_metas(found, metas, _page_title(root))
     text, marks = _joined(paragraphs)
     if not text.strip():
         raise EmptyFile(name)
@@ -101,7 +105,7 @@ def read(data: bytes, name: str, options: Options) -> Iterator[RawText]:
         encoding=decoded.encoding,
         marks=marks,
         metadata=_metadata(metas),
-        notes=(*_charset_note(declared, decoded.encoding), *decoded.notes),
+        notes=(*_charset_note(declared, decoded.encoding), *decoded.notes, *notes),
     )
 
 
@@ -143,15 +147,42 @@ def _tree(text: str, name: str) -> Any:
 # --- the text --------------------------------------------------------------------------------------------------------
 
 
+def _main_text(root: Any, page: str, extractor: str) -> tuple[list[_Paragraph], tuple[str, ...]]:
+    """Paragraphs of the article, and what to tell of them. Raises MissingExtra."""
+    if not extractor:
+        return _paragraphs(root), ()
+    if found := _extracted(root, page):
+        return found, ()
+    return _paragraphs(root), (f"{extractor} found no article in it, so it was read without",)
+
+
+def load_extractor() -> Any:
+    """The package trafilatura. Raises MissingExtra."""
+    return extras.load("trafilatura", "the extractor trafilatura", "html")
+
+
+def _extracted(root: Any, page: str) -> list[_Paragraph]:
+    """The article as trafilatura finds it, a line a paragraph. Nothing is fetched: it is given the page."""
+    trafilatura = load_extractor()
+    text = trafilatura.extract(_XML_DECLARATION.sub("", page, count=1), include_comments=False) or ""
+    lines = [_SPACE.sub(" ", line).strip(" ") for line in text.split("\n")]
+    headings = {_squeezed("".join(heading.itertext())) for heading in root.iter("h1")}
+    found = [_Paragraph(line, "h1" if _squeezed(line) in headings else "p", None, None) for line in lines if line]
+    return _with_heading(found, list(root.iter("h1"))) if found else []
+
+
 def _paragraphs(root: Any) -> list[_Paragraph]:
-    """Paragraphs of the article; its only h1 goes before it where that stands outside."""
+    """Paragraphs of the article as our own rules find it."""
     article = _article(root)
-    paragraphs = list(_flow(article, site=_name(article) == "body"))
-    if not any(paragraph.tag == "h1" for paragraph in paragraphs):
-        headings = [heading for heading in root.iter("h1") if not _inside(heading, article)]
-        if len(headings) == 1:
-            paragraphs = [*_flow(headings[0], site=False), *paragraphs]
-    return paragraphs
+    headings = [heading for heading in root.iter("h1") if not _inside(heading, article)]
+    return _with_heading(list(_flow(article, site=_name(article) == "body")), headings)
+
+
+def _with_heading(paragraphs: list[_Paragraph], headings: Sequence[Any]) -> list[_Paragraph]:
+    """The page's only h1 goes before the article that has none."""
+    if len(headings) != 1 or any(paragraph.tag == "h1" for paragraph in paragraphs):
+        return paragraphs
+    return [*_flow(headings[0], site=False), *paragraphs]
 
 
 def _name(element: Any) -> str:

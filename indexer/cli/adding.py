@@ -12,7 +12,8 @@ import click
 
 from corpus.errors import KochmonError
 from corpus.pipeline import MAX_SIZE, Item, Outcome, Report, Settings
-from corpus.readers import Options
+from corpus.readers.base import EXTRACTORS, Options
+from corpus.readers.html import load_extractor
 
 from .groups import command
 from .options import corpus_option, language_codes, opened, output_options, settings
@@ -46,6 +47,9 @@ COLUMNS = ("path", "outcome", "documents", "repairs", "reason", "notes")
 @click.option("--language", default="", metavar="CODE", help="The language of these texts, instead of detecting it.")
 @click.option("--encoding", default="", metavar="NAME", help="The encoding of these files, instead of guessing it.")
 @click.option("--delimiter", default="", metavar="CHAR", help="What separates the cells of these tables.")
+@click.option(
+    "--extractor", default="", metavar="NAME", help="What finds the article in web pages: trafilatura (an extra)."
+)
 @click.option("--no-repair", is_flag=True, help="Take texts as they are.")
 @click.option(
     "--max-size",
@@ -64,6 +68,7 @@ def add_command(
     language: str,
     encoding: str,
     delimiter: str,
+    extractor: str,
     no_repair: bool,
     max_size: float,
 ) -> None:
@@ -76,9 +81,11 @@ def add_command(
     from corpus import bibliography
 
     files, pairs = _split(paths)
+    if extractor in EXTRACTORS:
+        load_extractor()
     known = bibliography.read_facts(metadata) if metadata else None
     chosen = Settings(
-        options=Options(encoding=_encoding(encoding), delimiter="\t" if delimiter == "\\t" else delimiter),
+        options=Options(_encoding(encoding), "\t" if delimiter == "\\t" else delimiter, extractor),
         repair=not no_repair,
         language=language_codes(language)[0] if language else "",
         max_size=int(max_size * 2**20),

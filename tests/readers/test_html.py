@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+
 import pytest
 
 from corpus import readers
 from corpus.documents import Metadata, SectionKind
-from corpus.errors import EmptyFile
+from corpus.errors import EmptyFile, MissingExtra, UnknownName
+from corpus.pipeline import Settings
 from corpus.readers import Options, RawText
 
 
@@ -137,3 +141,54 @@ def test_pages_without_text(page: str) -> None:
 
 def test_nesting_without_end() -> None:
     assert "чек ара" in read("<html><body>" + "<div>" * 1000 + "чек ара").text
+
+
+# --- the extractor of somebody else ------------------------------------------------------------------------------
+
+CLUTTERED = """<html><head><title>Ички миграция | Журнал</title><meta name="citation_title" content="Ички миграция">
+<meta name="citation_keywords" lang="ky" content="ички миграция; айыл мектеби"></head><body><div class="menu"><ul>
+<li><a href="/">Башкы бет</a></li><li><a href="/a">Архив</a></li></ul></div><h1>Ички миграция</h1><div class="content">
+<p>Айылдан шаарга көчкөн үй-бүлөлөрдүн саны акыркы он жылда байкаларлык өстү, бул өзгөрүү айылдагы мектептердин ишине
+да таасир этти.</p><p>Макалада көчүүнүн себептери каралат: жумуш издөө, окуу жана туугандарга жакын болуу. Сурамжылоого
+төрт айылдын тургундары катышты.</p></div><div class="sidebar related"><p>Окшош макалалар: <a href="/x">Шаардын
+өсүшү</a></p></div><div class="footer">© Журнал, 2024. Бардык укуктар корголгон.</div></body></html>"""
+
+
+def extracted(page: str) -> RawText:
+    (text,) = readers.read(page.encode(), "a.html", Options(extractor="trafilatura"))
+    return text
+
+
+def test_an_extractor_leaves_the_site_out_and_our_tags_stay() -> None:
+    pytest.importorskip("trafilatura", reason="the extra html is not installed", exc_type=ImportError)
+    ours, theirs = read(CLUTTERED), extracted(CLUTTERED)
+    assert "Окшош макалалар" in ours.text
+    assert theirs.text.startswith("Ички миграция\n\nАйылдан шаарга көчкөн")
+    assert theirs.text.endswith("төрт айылдын тургундары катышты.\n\nички миграция; айыл мектеби")
+    assert marks(theirs) == [("title", None, "Ички миграция"), ("keywords", "ky", "ички миграция; айыл мектеби")]
+    assert theirs.metadata == ours.metadata
+
+
+def test_where_an_extractor_finds_nothing_our_rules_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", SimpleNamespace(extract=lambda page, **how: None))
+    text = extracted(CLUTTERED)
+    assert text.text == read(CLUTTERED).text
+    assert text.notes == ("trafilatura found no article in it, so it was read without",)
+
+
+def test_an_extractor_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    assert read(CLUTTERED).text  # the core needs none
+    with pytest.raises(MissingExtra, match=r"extractor trafilatura needs .*: pip install 'kochmon\[html\]'"):
+        extracted(CLUTTERED)
+
+
+def test_an_extractor_that_nobody_knows() -> None:
+    with pytest.raises(UnknownName, match="no extractor named 'boilerpipe'; known: trafilatura"):
+        Options(extractor="boilerpipe")
+
+
+def test_a_file_is_read_again_by_another_extractor() -> None:
+    chosen = Settings(options=Options(extractor="trafilatura"))
+    assert chosen.as_json() != Settings().as_json()
+    assert Settings.from_json(chosen.as_json()) == chosen
