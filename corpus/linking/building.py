@@ -14,7 +14,7 @@ from .abstracts import support
 from .clusters import Cluster, Edge, cluster
 from .counts import Together
 from .identity import numbers
-from .labels import Forms, Node, Printed, listing, node
+from .labels import Forms, Node, Printed, content, listing, node
 from .learning import Learnt, LearntWords
 from .lexicon import ACRONYM, Lexicon, of_languages
 from .pairs import Found, InOrder, Linker
@@ -132,7 +132,7 @@ class _Builder:
         # rejected in one article only, and linked in another: that other link stands
         apart = {pair: True for pair, everywhere in apart.items() if everywhere or pair not in direct}
         place = {label: index for index, label in enumerate(self.documents)}
-        clusters = cluster(self.documents, edges, apart)
+        clusters = cluster(self.documents, edges, apart, self.variants)
         for one in clusters:
             one.nodes.sort(key=place.__getitem__)
         clusters.sort(key=lambda one: place[one.nodes[0]])
@@ -140,6 +140,14 @@ class _Builder:
         inside = self.evidence_inside(clusters, edges)
         built = [self.concept(*each) for each in zip(ids, clusters, inside, strict=True)]
         return tuple(sorted(built, key=lambda concept: concept.id))
+
+    def variants(self, first: Node, second: Node) -> bool:
+        """May two labels of one language name one concept (labour migrants, migrant workers)? They share a word, each
+        has another beside it, and no list holds both."""
+        ours, theirs = set(content(first)), set(content(second))
+        if not ours & theirs or ours <= theirs or theirs <= ours:
+            return False
+        return set(self.documents[first]).isdisjoint(self.documents[second])
 
     def edges(self) -> Iterable[Edge]:
         grouped: dict[tuple[Node, Node], list[Found]] = {}

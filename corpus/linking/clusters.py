@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..concepts import Evidence, LinkClass
 from .confidence import confidence, link_class
 from .labels import Node
+
+VARIANT = 0.85
+"""A link must be so sure to bring a second label of one language into a concept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,14 @@ class Cluster:
     held: list[Edge]
 
 
-def cluster(nodes: Iterable[Node], edges: Iterable[Edge], apart: Mapping[frozenset[Node], bool]) -> list[Cluster]:
-    """The concepts of *nodes*: the surest links first, none that would put two labels of one language, or two that
-    are kept *apart*, into one concept (Kageura's cut: a chain breaks at its weakest link)."""
+def cluster(
+    nodes: Iterable[Node],
+    edges: Iterable[Edge],
+    apart: Mapping[frozenset[Node], bool],
+    variants: Callable[[Node, Node], bool],
+) -> list[Cluster]:
+    """The concepts of *nodes*: the surest links first, none that would put two labels of one language that are no
+    *variants*, or two that are kept *apart*, into one concept (Kageura's cut: a chain breaks at its weakest link)."""
     home = {node: Cluster([node], {node.language}, []) for node in nodes}
     foes: dict[Node, set[Node]] = {}
     for pair in apart:
@@ -52,7 +60,7 @@ def cluster(nodes: Iterable[Node], edges: Iterable[Edge], apart: Mapping[frozens
         one, other = home[edge.first], home[edge.second]
         if one is other:
             continue
-        if not edge.forced and (one.languages & other.languages or _at_odds(one, other, foes)):
+        if not edge.forced and (_at_odds(one, other, foes) or not _compatible(one, other, edge, variants)):
             continue
         if len(one.nodes) < len(other.nodes):
             one, other = other, one
@@ -61,6 +69,15 @@ def cluster(nodes: Iterable[Node], edges: Iterable[Edge], apart: Mapping[frozens
         one.held += [*other.held, edge]
         home.update((node, one) for node in other.nodes)
     return list({id(found): found for found in home.values()}.values())
+
+
+def _compatible(one: Cluster, other: Cluster, edge: Edge, variants: Callable[[Node, Node], bool]) -> bool:
+    """Have they no language in common, or variants only, which a sure link brings together?"""
+    if not one.languages & other.languages:
+        return True
+    if edge.confidence < VARIANT or edge.link_class is LinkClass.ORDER_ONLY:
+        return False
+    return all(variants(a, b) for a in one.nodes for b in other.nodes if a.language == b.language)
 
 
 def _at_odds(one: Cluster, other: Cluster, foes: Mapping[Node, set[Node]]) -> bool:
