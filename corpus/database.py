@@ -145,13 +145,11 @@ class Database:
     def _script(self, script: str) -> None:
         """Statements one by one, since ``executescript`` would commit the transaction first."""
         statement = ""
-        for line in script.splitlines(keepends=True):
-            statement += line
+        for piece in script.split(";"):
+            statement += f"{piece};"
             if sqlite3.complete_statement(statement):
                 self._run(statement)
                 statement = ""
-        if statement.strip():
-            self._run(statement)
 
     def _raise(self, error: sqlite3.Error) -> NoReturn:
         raise _translated(error, self.path) from error
