@@ -80,6 +80,7 @@ class _Commands(click.Group):
     cls=_Commands,
     name="kochmon",
     epilog=EPILOG["kochmon"],
+    subcommand_metavar="COMMAND [OPTIONS] …",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

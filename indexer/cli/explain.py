@@ -13,7 +13,13 @@ from .screen import Row, style, table, wrapped
 from .texts import EPILOG, SHORT, sure
 
 
-@click.group("explain", short_help=SHORT["explain"], epilog=EPILOG["explain"], invoke_without_command=True)
+@click.group(
+    "explain",
+    short_help=SHORT["explain"],
+    epilog=EPILOG["explain"],
+    subcommand_metavar="COMMAND [OPTIONS] …",
+    invoke_without_command=True,
+)
 @corpus_option
 @click.pass_context
 def explain_command(context: click.Context) -> None:

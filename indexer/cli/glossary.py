@@ -36,7 +36,7 @@ def glossary_command() -> None:
     "name",
     default="",
     metavar="FORMAT",
-    help="csv, tsv, xlsx, jsonl, markdown, html, tbx-2008, tbx-basic or table.  "
+    help="One of csv, tsv, xlsx, jsonl, markdown, html, tbx-2008, tbx-basic and table.  "
     "[default: by the ending of --output, else $KOCHMON_FORMAT, else table on a terminal, csv in a pipe]",
 )
 @click.option(
