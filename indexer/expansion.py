@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from corpus import languages
@@ -74,8 +74,8 @@ class Way:
 
     @property
     def confidence(self) -> float:
-        """How sure it is that what is looked for means what was typed, 0 to 1."""
-        return self.concept.confidence if self.concept else 1.0
+        """How far what is looked for stands for what was typed, 0 to 1; a translation never wholly."""
+        return _CONCEPT * self.concept.confidence if self.concept else 1.0
 
     @property
     def source(self) -> str:
@@ -323,7 +323,6 @@ class _Expander:
         """The concept's labels in this language that are not *told* yet, nor what was typed itself."""
         named = typed[mention.start : mention.stop]
         concept = mention.concept
-        weight = _CONCEPT * concept.confidence
         evidence = _evidence(concept, mention.language, self._language)
         choices: list[engine.Query | None] = []
         for label in concept.by_language().get(self._language, ()):
@@ -332,9 +331,9 @@ class _Expander:
             if not key or key in told or not all(slots) or _same(slots, [self._slot(text) for text in named]):
                 continue
             told.add(key)
-            weighed = tuple(tuple(_weighed(term, weight) for term in slot) for slot in slots)
             said = " ".join(named)
-            choices.append(self._way(Way(said, label, self._language, Origin.CONCEPT, weighed, 1.0, concept, evidence)))
+            way = Way(said, label, self._language, Origin.CONCEPT, slots, 1.0, concept, evidence)
+            choices.append(self._way(_weighed(way)))
         return _any(choices, engine.Best)
 
     # --- switching off ---------------------------------------------------------------------------------------------
@@ -362,8 +361,10 @@ def _exact(text: str) -> engine.Term:
     return engine.Term(fold(text), "form", _EXACT)
 
 
-def _weighed(term: engine.Term, weight: float) -> engine.Term:
-    return engine.Term(term.text, term.layer, term.weight * weight)
+def _weighed(way: Way) -> Way:
+    """With terms that weigh less by its confidence."""
+    slots = tuple(tuple(replace(term, weight=term.weight * way.confidence) for term in slot) for slot in way.slots)
+    return replace(way, slots=slots)
 
 
 def _same(slots: Sequence[Slot], others: Sequence[Slot]) -> bool:

@@ -24,7 +24,7 @@ from .reasons import Reason, reasons, told
 from .snippets import Occurrence, Snippet, occurrences, snippets
 
 _RANK = 10  # how flat the fusion of ranks is
-_BEST, _ALL = 0.9, 0.1  # what the best part of a document counts, and what all of them together
+_BEST, _ALL = 0.99, 0.01  # what the best part of a document counts, and what all of them together: less than a rank
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -308,7 +308,7 @@ def _fused(found: Mapping[str, engines.Matches], covered: Mapping[str, float]) -
     """Documents by the best rank of any of their parts within its language; further parts add a little.
 
     Reciprocal ranks (Cormack et al. 2009) are not summed outright, since an article in one language would then
-    always stand below one in three. The ranks of a language count as far as its best part answers to what was typed,
+    always stand below one in three; all parts together decide between neighbours only. The ranks of a language count as far as its best part answers to what was typed,
     so that one word of three, found in one language, does not stand beside all three in another. Equal scores have
     equal ranks.
     """

@@ -103,9 +103,9 @@ def snippets(
         made.append((place == len(_PROSE), -_worth(inside), place, number, inside))
     chosen: dict[str, Snippet] = {}
     for *_, number, inside in sorted(made, key=lambda item: item[:4]):
+        furthest = _sentence(heads, max(occurrence.at.stop for occurrence in inside) - 1)  # a row may run over a stop
         first = int(heads[number]) if number >= 0 else 0
-        last = int(heads[number + 1]) if number + 1 < len(heads) else len(starts)
-        last = max(last, *(occurrence.at.stop for occurrence in inside))  # a row may run on over a full stop
+        last = int(heads[furthest + 1]) if furthest + 1 < len(heads) else len(starts)
         sentence = Span(int(starts[first]), int(stops[last - 1]))
         places = [(Span(int(starts[o.at.start]), int(stops[o.at.stop - 1])), len(o.at)) for o in inside]
         snippet = _snippet(document, language, sentence, places)

@@ -10,8 +10,8 @@ from corpus.corpus import Corpus, open_corpus
 
 def corpus(folder: Path, texts: Mapping[str, str], name: str = "made.kochmon") -> Corpus:
     """The corpus file *name* in *folder* with these texts added."""
-    made = open_corpus(folder / name)
     write(folder, texts)
+    made = open_corpus(folder / name)
     report = made.add([folder / "texts"])
     assert not report.skipped
     return made
@@ -20,7 +20,7 @@ def corpus(folder: Path, texts: Mapping[str, str], name: str = "made.kochmon") -
 def write(folder: Path, texts: Mapping[str, str]) -> Path:
     """The texts as files; returns their folder."""
     place = folder / "texts"
-    place.mkdir(exist_ok=True)
+    place.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         file = place / name
         file.parent.mkdir(parents=True, exist_ok=True)
