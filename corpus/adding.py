@@ -183,7 +183,7 @@ class Adder:
             stays = id in ids and records[ids.index(id)].content_hash == record.content_hash
             if others and not stays:
                 self._leave_to(others[0], id, source)
-            elif not others and id not in ids:
+            elif not stays:  # one of another text under its id is no twin of a row that now has its old text
                 self.store.remove(id)
         named = [_named(record, id, old.get(id)) for record, id in zip(records, ids, strict=True)]
         return named, [_alike(record, old.get(record.document.id)) for record in named]
