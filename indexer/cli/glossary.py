@@ -36,7 +36,7 @@ def glossary_command() -> None:
     "name",
     default="",
     metavar="FORMAT",
-    help="One of csv, tsv, xlsx, jsonl, markdown, html, tbx-2008, tbx-basic and table.  "
+    help="One of csv, tsv, xlsx, jsonl, markdown, html, skos, tbx-2008, tbx-basic and table.  "
     "[default: by the ending of --output, else $KOCHMON_FORMAT, else table on a terminal, csv in a pipe]",
 )
 @click.option(
@@ -144,7 +144,7 @@ def _rows(entries: Sequence[TermEntry], codes: Sequence[str]) -> Iterator[Row]:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @corpus_option
 def import_command(file: Path) -> None:
-    """Take terms of your own from FILE (csv, tsv, xlsx, jsonl, tbx): each becomes a decision, a line of text."""
+    """Take terms of your own from FILE (csv, tsv, xlsx, jsonl, tbx, ttl): each becomes a decision, a line of text."""
     from corpus import importing
 
     found = importing.read(file)
