@@ -17,6 +17,7 @@ VERSION = 1
 
 _WORD = re.compile(
     r"""[^\W_] (?: [^\W_] | [\u0300-\u036f]             # letters, digits, and marks that stand on them
+                 | [\u00ad\u200c\u200d\u2060\ufeff]+ (?=[^\W_])  # what nobody sees inside a word
                  | [-'\u2019\u2010\u2011] (?=[^\W_])    # үй-бүлө, isn't
                  | (?<=\d) [.,] (?=\d) )*               # 3,5""",
     re.VERBOSE,
@@ -95,8 +96,74 @@ class _Place:
 
 
 def _small_letter_follows(place: _Place) -> bool:
-    """«… билим берүү ж.б. темаларга»: a sentence does not begin with a small letter."""
-    return place.is_full_stop and place.following.islower()
+    """«… билим берүү ж.б. темаларга», «— Кайда? — деди ал.»: a sentence does not begin with a small letter."""
+    return place.following.islower()
+
+
+def _initial(place: _Place) -> bool:
+    """«А. Осмонов», «Ө. Касымов», «M.Zh. Aibashev»: one letter or two, the first a capital."""
+    match = _LAST_WORD.search(place.text, max(place.span.start, place.stop - 30), place.stop)
+    last = match.group().split(".")[-1] if match else ""
+    return (
+        place.is_full_stop and last[:1].isupper() and (len(last) == 1 or last in {"Zh", "Ch", "Sh", "Ya", "Yu", "Kh"})
+    )
+
+
+def _abbreviation(place: _Place) -> bool:
+    """«Проф. Осмонов», but «2019-ж. Бул» and «ж.б. Ал» end one before a capital."""
+    word = place.before
+    if not place.is_full_stop or not word:
+        return False
+    dated = word[0].isdigit() or place.text[place.span.start : place.stop - len(word)].rstrip()[-1:].isdigit()
+    bare = word.lstrip("0123456789-\u2013")
+    if bare not in place.abbreviations:
+        return False
+    return not (place.following.isupper() and (dated or "." in word))
+
+
+def _list_number(place: _Place) -> bool:
+    """«1. Кесип өткөн», «… токтололу: 2. Чек ара»: the number of an item begins its sentence."""
+    word = place.before
+    if not (place.is_full_stop and word.isdigit() and len(word) < 3):
+        return False
+    before = place.text[place.span.start : place.stop - len(word)]
+    return before.endswith("\n") or before.rstrip()[-1:] in ("", *".!?\u2026:;")
+
+
+AGAINST_A_CUT):
+            cuts.append(stop.end())
+    return sorted(cuts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A full stop at ``stop`` that may end a sentence; what follows begins at ``after``."""
+
+    text: str
+    span: Span
+    stop: int
+    after: int
+    abbreviations: frozenset[str]
+
+    @property
+    def before(self) -> str:
+        """The run of letters and stops before it: ``ж.б``."""
+        match = _LAST_WORD.search(self.text, max(self.span.start, self.stop - 30), self.stop)
+        return match.group().lower() if match else ""
+
+    @property
+    def following(self) -> str:
+        """The first letter or digit after it, opening quotes passed over."""
+        return self.text[self.after : min(self.after + 12, self.span.stop)].lstrip().lstrip(_OPENING)[:1]
+
+    @property
+    def is_full_stop(self) -> bool:
+        return self.text[self.stop : self.after].startswith(".") and self.text[self.stop : self.stop + 2] != ".."
+
+
+def _small_letter_follows(place: _Place) -> bool:
+    """«… билим берүү ж.б. темаларга», «— Кайда? — деди ал.»: a sentence does not begin with a small letter."""
+    return place.following.islower()
 
 
 def _initial(place: _Place) -> bool:
