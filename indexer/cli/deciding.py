@@ -29,6 +29,8 @@ def _decide(action: str, first: str, second: str | None, *, document: str | None
     if Action(action) in (Action.DEFINE, Action.NOTE) and not said.strip():
         raise click.UsageError(text("no_text"))
     with opened() as corpus:
+        if corpus.decision_error:
+            raise corpus.decision_error
         decision = Decision(
             Action(action),
             _name(first),

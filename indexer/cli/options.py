@@ -139,10 +139,14 @@ def opened(*, create: bool = False, write: bool = True) -> Iterator[Corpus]:
     from corpus.corpus import open_corpus
     from corpus.errors import KochmonError
 
+    from .screen import say
+
     path = settings().path
     if not create and not path.exists():
         raise KochmonError(text("no_corpus", path=path))
     with open_corpus(path, create=create, write=write) as corpus:
+        if corpus.decision_error:
+            say(text("broken_decisions", error=corpus.decision_error))
         yield corpus
 
 

@@ -140,6 +140,7 @@ MESSAGES = {
     "removed": "removed: {id} (its file stays where it is)",
     "decided": "written to {path}: {decision}",
     "decided_before": "{path} says so already: {decision}",
+    "broken_decisions": "{error}; the decisions applied before hold until that line is mended",
     "unused": "changes nothing now: {decision}",
     "rebuilt": "{count} made anew",
     "up_to_date": "all documents were made by the rules of today",

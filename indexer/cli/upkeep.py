@@ -44,9 +44,7 @@ def backup_command(target: Path, force: bool) -> None:
     with opened(write=False) as corpus:
         if target.exists() and target.samefile(corpus.path):
             raise click.UsageError(text("backup_on_itself", path=target))
-        if force:
-            target.unlink(missing_ok=True)
-        for path in corpus.backup(target):
+        for path in corpus.backup(target, overwrite=force):
             say(text("backed_up", path=path))
 
 
