@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"[^\W\d_](?:\w|['’\u0301-])+")
 _ONE_WORD = re.compile(WORD)
 _DIGITS = re.compile(r"(?<![\w.,£$€-])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![\w-])")
 _LONGEST = 60  # letters of a word
+_LONGEST_ADDRESS = 200
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|ru|kg|edu|gov|html?|pdf)\b", re.IGNORECASE)
 
 
@@ -69,9 +70,11 @@ def quotes(text: str, words: Words) -> Iterator[int]:
 def digits(text: str, words: Words) -> Iterator[int]:
     """в2018 → в 2018, 2018года → 2018 года; but COVID19, 120дан, 5km."""
     for seam in re.finditer(r"\d[^\W\d_]|[^\W\d_]\d", text):
-        start = max((text.rfind(space, 0, seam.start()) for space in " \n"), default=-1) + 1
-        match = _DIGITS.search(text, start)
-        if match is None or match.start() > seam.start():
+        start = seam.start()
+        while start and text[start - 1].isalnum() and seam.start() - start < _LONGEST:
+            start -= 1
+        match = _DIGITS.match(text, start)
+        if match is None:
             continue
         word = match[1] or match[4]
         is_long = len(word) > 3 and words.is_word(word) and _may_follow(word, words)
@@ -95,7 +98,7 @@ def capitals(text: str, words: Words) -> Iterator[int]:
     """сентябрдаМакедониянын → сентябрда Македониянын, менЕАЭБ → мен ЕАЭБ, СШАв → США в; YouTube stays."""
     for match in re.finditer(rf"(?<![\w-]){_LETTER}+(?![\w-])", text):
         token = match[0]
-        if token.isupper() or token[1:].islower():
+        if token.isupper() or token[1:].islower() or len(token) > _LONGEST:
             continue
         turns = (i for i in range(1, len(token)) if token[i - 1].isupper() != token[i].isupper())
         place = next((i for i in turns if _are_apart(token[:i], token[i:], words)), None)
@@ -138,7 +141,9 @@ def letters(text: str, words: Words) -> Iterator[int]:
     for match in _TOKEN.finditer(text):
         token = match[0].rstrip(_EDGES)
         if token not in places:
-            is_lower = len(token) >= _SHORTEST and token[1:].islower() and _ONE_WORD.fullmatch(token) is not None
+            is_lower = (
+                _SHORTEST <= len(token) <= _LONGEST and token[1:].islower() and _ONE_WORD.fullmatch(token) is not None
+            )
             places[token] = parting(token, words) if is_lower else ()
         for place in places[token]:
             yield match.start() + place
@@ -172,10 +177,12 @@ def _margin(token: str, left: str, right: str, words: Words) -> float:
             return _MARGIN_OF_SEEN_NAMES
         is_first_of_two = words.count(left) >= _OFTEN and len(left) > _STEM and len(right) > _STEM + 1
         return _MARGIN_OF_UNSEEN if is_first_of_two else _MARGIN_OF_NAMES
-    if seen and not (_has_endings(words) and _is_doubtful(left, right, words)):
-        return _MARGIN
+    if _has_endings(words) and _is_doubtful(left, right, words):
+        return _MARGIN_OF_STEMS
     if _has_endings(words):
-        return _MARGIN_OF_STEMS if _is_doubtful(left, right, words) else _MARGIN_OF_UNSEEN
+        return _MARGIN_BEFORE_ENDINGS if seen else _MARGIN_OF_UNSEEN_BEFORE_ENDINGS
+    if seen:
+        return _MARGIN
     return _MARGIN_OF_UNSEEN if len(left) <= _STEM else _MARGIN
 
 
@@ -288,11 +295,13 @@ _MARGIN = 5.0  # in natural logarithms
 _MARGIN_OF_NAMES = 12.0
 _MARGIN_OF_SEEN_NAMES = 8.0
 _MARGIN_OF_STEMS = 18.0
-_MARGIN_OF_HELPERS = 4.0
+_MARGIN_OF_HELPERS = 7.0
 _SHORTEST_NAME = 3
 _LONG = 6
 _QUOTED = 600  # characters; farther back, a quotation mark says nothing about the next
 _MARGIN_OF_UNSEEN = 9.0
+_MARGIN_BEFORE_ENDINGS = 7.0
+_MARGIN_OF_UNSEEN_BEFORE_ENDINGS = 12.0
 _HELPER = 4  # letters of a helper
 _UNKNOWN = 3  # letters of the word beside it
 _STEM = 3  # letters; as short as the bare stem of many a Kyrgyz verb
@@ -323,6 +332,6 @@ def glued_words(text: str, words: Words) -> Iterator[Edit]:
 
 def _is_in_address(text: str, place: int) -> bool:
     """https://example.org/a,b: what stands between two spaces holds what only addresses have."""
-    start = max(text.rfind(space, 0, place) for space in " \n") + 1
-    stops = [stop for stop in (text.find(space, place) for space in " \n") if stop >= 0]
-    return _ADDRESS.search(text, start, min(stops, default=len(text))) is not None
+    before = text[max(place - _LONGEST_ADDRESS, 0) : place].replace("\n", " ").rpartition(" ")[2]
+    after = text[place : place + _LONGEST_ADDRESS].replace("\n", " ").partition(" ")[0]
+    return _ADDRESS.search(before + after) is not None

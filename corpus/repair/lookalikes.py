@@ -56,7 +56,8 @@ def respell(word: str, *, cyrillic_text: bool = True) -> str | None:
     fewer, twins = (latin, to_cyrillic()) if is_cyrillic else (cyrillic, to_latin())
     if not all(letter in twins for letter in fewer):
         return None
-    return "".join(twins[letter] if letter in fewer else letter for letter in word)
+    changing = set(fewer)
+    return "".join(twins[letter] if letter in changing else letter for letter in word)
 
 
 def _may_be_read_by_a_language(latin: list[str]) -> bool:
@@ -118,9 +119,9 @@ def look_alike_letters(text: str, words: Words) -> Iterator[Edit]:
     twins = {latin: (cyrillic,) for latin, cyrillic in to_cyrillic().items()}
     own = {latin: tuple(letters) for latin, letters in replacements(f"lookalikes_{words.language.code}").items()}
     for match in mixed_words(text):
-        latin = _LATIN.findall(match[0])
+        latin = _LATIN.findall(match[0][:_LONGEST])
         is_readable = not own.keys().isdisjoint(latin) and all(letter in twins or letter in own for letter in latin)
-        if is_readable and not _is_name_with_suffix(match[0], len(latin)):
+        if is_readable and len(match[0]) <= _LONGEST and not _is_name_with_suffix(match[0], len(latin)):
             yield from edits_of(match, _likeliest(match[0], twins | own, words))
 
 
@@ -132,5 +133,6 @@ def _likeliest(word: str, twins: dict[str, tuple[str, ...]], words: Words) -> st
 
 
 _SPELLINGS = 64
+_LONGEST = 60  # letters of a word
 
 LOOKALIKES = Rule(NAME, "Latin letters in Cyrillic words, and the other way round: мигр(a)ция → миграция", _find)
