@@ -25,14 +25,27 @@ if TYPE_CHECKING:
     from .corpus import open_corpus as open
     from .documents import Document, Metadata, Section, Span
     from .errors import KochmonError
+    from .frames import data_frame
     from .pipeline import Report, Settings
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "Document", "KochmonError", "Metadata", "Report", "Section", "Settings", "Span", "open"]
+__all__ = [
+    "Corpus",
+    "Document",
+    "KochmonError",
+    "Metadata",
+    "Report",
+    "Section",
+    "Settings",
+    "Span",
+    "data_frame",
+    "open",
+]
 
 _HOMES = {
     "Corpus": ("corpus", "Corpus"),
     "open": ("corpus", "open_corpus"),
+    "data_frame": ("frames", "data_frame"),
     "Document": ("documents", "Document"),
     "Metadata": ("documents", "Metadata"),
     "Section": ("documents", "Section"),
