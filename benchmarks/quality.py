@@ -49,11 +49,14 @@ def table(result: Mapping[str, Any], title: str = "") -> str:
             nested = value if all(isinstance(part, Mapping) for part in value.values()) else {"": value}
             later += [table(part, f"{key}: {name}".rstrip(": ")) for name, part in nested.items()]
         else:
-            shown = f"{value:.3f}" if isinstance(value, float) and value <= 1 else f"{value:,.0f}"
-            if isinstance(value, str):
-                shown = value
-            lines.append(f"{indent}{key:<{19 - len(indent)}}{shown}")
+            lines.append(f"{indent}{key:<{18 - len(indent)}} {_shown(value)}")
     return "\n".join(lines + later)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float) and value <= 1:
+        return f"{value:.3f}"
+    return f"{value:,.0f}" if isinstance(value, int | float) else str(value)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
