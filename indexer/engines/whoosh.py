@@ -60,7 +60,7 @@ class _Keys(whoosh_fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         self.analyzer = None
         self.format = Positions()
-        self.scorable = False  # lengths are kept in a column, exactly
+        self.scorable = True  # else Whoosh looks for a file of lengths at every posting; exact ones are in a column
         self.stored = False
         self.unique = False
         self.vector = None
