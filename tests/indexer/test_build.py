@@ -152,7 +152,6 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "segment gone": _each("*.seg", Path.unlink),
     "segment empty": _each("*.seg", lambda file: file.write_bytes(b"")),
     "segment cut off": _each("*.seg", lambda file: file.write_bytes(file.read_bytes()[:200])),
-    "a file in place of the folder": lambda place: (shutil.rmtree(place), place.write_text("x")),
 }
 
 
