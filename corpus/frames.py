@@ -16,17 +16,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import extras
 from .concepts import Concept, TermEntry
 from .concordance import Line
 from .documents import Document, Keyword, KeywordList, Span
+from .glossary import LANGUAGES
 
 if TYPE_CHECKING:
     import pandas
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 JOINER = " | "
 """Between texts that stand in one cell."""
@@ -42,7 +44,8 @@ def data_frame(values: Iterable[object]) -> pandas.DataFrame:
     """
     pandas = extras.load("pandas", "a data frame", "pandas")
     rows = list(map(row, values))
-    names = list(dict.fromkeys(name for made in rows for name in made))
+    fullest_first = sorted(rows, key=len, reverse=True)  # it has the columns in their order
+    names = list(dict.fromkeys(name for made in fullest_first for name in made))
     columns = {name: [made.get(name) for made in rows] for name in names}
     return pandas.DataFrame({name: _column(pandas, column) for name, column in columns.items()})
 
@@ -93,7 +96,7 @@ def _list(keywords: KeywordList) -> str:
 def _concept(concept: Concept) -> Row:
     return {
         "id": concept.id,
-        **{code: JOINER.join(texts) for code, texts in concept.by_language().items()},
+        **{code: JOINER.join(texts) for code, texts in _in_order(concept.by_language()).items()},
         "class": concept.link_class.value,
         "confidence": concept.confidence,
         "documents": JOINER.join(concept.documents),
@@ -101,7 +104,7 @@ def _concept(concept: Concept) -> Row:
 
 
 def _entry(entry: TermEntry) -> Row:
-    terms = {code: own for code, own in entry.terms.items() if own}
+    terms = {code: own for code, own in _in_order(entry.terms).items() if own}
     return {
         "id": entry.id,
         **{code: JOINER.join(term.text for term in own) for code, own in terms.items()},
@@ -117,6 +120,12 @@ def _entry(entry: TermEntry) -> Row:
         "confidence": entry.confidence,
         "documents": JOINER.join(entry.documents),
     }
+
+
+def _in_order(by_language: Mapping[str, T]) -> dict[str, T]:
+    """Kyrgyz, Russian, English, then others."""
+    codes = [code for code in LANGUAGES if code in by_language] + sorted(by_language.keys() - set(LANGUAGES))
+    return {code: by_language[code] for code in codes}
 
 
 _KINDS: tuple[tuple[type, Callable[[Any], Row]], ...] = (
@@ -158,7 +167,7 @@ def _text(said: object) -> str:
     if isinstance(said, Enum):
         return str(said.value)
     if isinstance(said, Line):
-        return f"{said.left} [{said.match}] {said.right}".strip()
+        return f"{said.left}[{said.match}]{said.right}".strip()
     if isinstance(said, Span):
         return f"{said.start}–{said.stop}"
     if isinstance(said, Document):

@@ -77,12 +77,19 @@ def test_counts_stay_as_they_are() -> None:
 
 
 def test_a_concept_has_a_column_a_language() -> None:
-    labels = (Label("чек ара", "ky"), Label("рубеж", "ru", preferred=False), Label("граница", "ru"))
+    labels = (
+        Label("border", "en"),
+        Label("чек ара", "ky"),
+        Label("рубеж", "ru", preferred=False),
+        Label("граница", "ru"),
+    )
     concept = Concept(7, labels, confidence=0.5, link_class=LinkClass.STRONG, documents=("a.txt", "b.txt"))
+    assert list(row(concept)) == ["id", "ky", "ru", "en", "class", "confidence", "documents"]
     assert row(concept) == {
         "id": 7,
         "ky": "чек ара",
         "ru": "граница | рубеж",
+        "en": "border",
         "class": "strong",
         "confidence": 0.5,
         "documents": "a.txt | b.txt",
