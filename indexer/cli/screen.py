@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -117,31 +118,39 @@ def marked(text: str, matches: Iterable[Sequence[int]]) -> str:
 
 
 def wrapped(text: str, *, first: str = "", indent: str = "", matches: Sequence[Sequence[int]] = ()) -> str:
-    """One-line *text* over as many lines as the terminal needs, its *matches* marked."""
-    room = 2 if matches and not colours() else 0  # brackets take room too
+    """*text* over as many lines as the terminal needs, *first* before the first and *indent* before the others; its
+    *matches* are marked."""
     wrapper = TextWrapper(
-        width=width() - room - max(len(first), len(indent)),
+        width=width(),
+        initial_indent=first,
+        subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,
-        drop_whitespace=False,
+        expand_tabs=False,
     )
-    lines, at = [], 0
-    for line in wrapper.wrap(text):
-        stop = at + len(line)
-        inside = [(max(start, at) - at, min(end, stop) - at) for start, end in matches if start < stop and end > at]
-        lines.append(marked(line, _without_edges(line, inside)).strip())
-        at = stop
-    return "\n".join((indent if place else first) + line for place, line in enumerate(lines or [""]))
+    if not colours():
+        return wrapper.fill(marked(text, matches))
+    flat, at = _SPACE.sub(" ", text), 0
+    lines: list[str] = []
+    for line in wrapper.wrap(flat):
+        prefix = indent if lines else first
+        at = max(at, flat.find(line[len(prefix) :], at))
+        lines.append(prefix + marked(line[len(prefix) :], _within(matches, at, at + len(line) - len(prefix))))
+        at += len(line) - len(prefix)
+    return "\n".join(lines)
 
 
-def _without_edges(line: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """A match that goes on over the end of a line is marked without the space there."""
-    for start, stop in spans:
-        inside = line[start:stop]
-        begin = start + len(inside) - len(inside.lstrip())
-        end = stop - (len(inside) - len(inside.rstrip()))
-        if begin < end:
-            yield begin, end
+_SPACE = re.compile(r"\s")
+
+
+def _within(spans: Iterable[Sequence[int]], start: int, stop: int) -> list[tuple[int, int]]:
+    """The parts of *spans* that lie between *start* and *stop*, counted from there.
+
+    >>> _within([(2, 9), (12, 14)], 5, 20)
+    [(0, 4), (7, 9)]
+    """
+    inside = ((max(begin, start), min(end, stop)) for begin, end in spans)
+    return [(begin - start, end - start) for begin, end in inside if begin < end]
 
 
 @contextmanager

@@ -280,3 +280,21 @@ def test_a_corpus_that_may_only_be_read(desk: Path) -> None:
         ran = kochmon(*words, "-c", "r.kochmon")
         assert ran.status == 0, ran.err
     assert "Traceback" not in kochmon("add", ".", "-c", "r.kochmon").err
+
+
+@pytest.mark.parametrize("coloured", [True, False])
+def test_long_text_is_wrapped_and_its_matches_marked(coloured: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    from indexer.cli import screen
+
+    text = (
+        "Бул макалада ички миграция жана анын айылдын жашоосуна тийгизген таасири ар тараптан каралат, миграция өсөт."
+    )
+    matches = [(13, 26), (94, 102)]
+    assert [text[start:stop] for start, stop in matches] == ["ички миграция", "миграция"]
+    monkeypatch.setattr(screen, "colours", lambda: coloured)
+    monkeypatch.setenv("COLUMNS", "60")
+    made = screen.wrapped(text, first="  ky  ", indent="      ", matches=matches)
+    plain = made.replace("\x1b[33m\x1b[1m", "[").replace("\x1b[0m", "]")
+    assert "[ички миграция]" in plain and "[миграция]" in plain and len(made.splitlines()) > 1
+    assert " ".join(plain.split()).removeprefix("ky ").replace("[", "").replace("]", "") == text
+    assert all(len(line.replace("[", "").replace("]", "")) <= 60 for line in plain.splitlines())
