@@ -298,10 +298,11 @@ class _Expander:
         own = [key for reading in readings if reading.language == self._language for key in reading.lemmas]
         other = [key for reading in readings for key in reading.lemmas if len(key) >= _SHARED]
         keys = own or [key for key in (fold(text), *other) if self._forms.numbers("lemma", key, self._language)]
+        lemmas = tuple(engine.Term(key, "lemma") for key in dict.fromkeys(keys)) if self._lemmas else ()
         exact = _exact(text)
-        if not own and not keys and not self._forms.of((exact,), self._language):
-            return ()
-        return (exact, *(engine.Term(key, "lemma") for key in dict.fromkeys(keys) if self._lemmas))
+        if own or lemmas or self._forms.of((exact,), self._language):
+            return (exact, *lemmas)
+        return ()
 
     def _is_stop_word(self, text: str) -> bool:
         readings = [reading for reading in self._lookup.readings(text) if reading.language != UNDETERMINED]
