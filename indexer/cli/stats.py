@@ -12,6 +12,7 @@ from corpus.documents import UNDETERMINED
 from .groups import command, group
 from .options import corpus_option, in_order, language_option, limit_option, opened, output_options
 from .output import check_output, emit, is_for_a_person, shown_rows
+from .plots import dispersion, timeline
 from .screen import Row, count_of, say, table
 from .texts import text
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @group("stats")
 @corpus_option
 def stats_command() -> None:
-    """How much the corpus holds; frequency lists; collocates."""
+    """How much the corpus holds; frequency lists; collocates; pictures by year and by place."""
 
 
 @command("stats show", stats_command)
@@ -135,6 +136,10 @@ def _collocate(item: Collocate) -> Row:
         "count": item.count,
         "log_dice": round(item.log_dice, 2),
     }
+
+
+stats_command.add_command(timeline)
+stats_command.add_command(dispersion)
 
 
 def _spoken(corpus: Corpus, codes: Sequence[str]) -> Sequence[str]:

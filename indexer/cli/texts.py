@@ -27,6 +27,8 @@ SHORT = {
     "stats show": "Count documents and words; may be left out.",
     "stats words": "List words by frequency.",
     "stats collocates": "List what stands near a word.",
+    "stats timeline": "Draw how often words occur, by year.",
+    "stats dispersion": "Draw where in each document a word stands.",
     "explain": "Say why: word, edits, link, query.",
     "explain word": "Show the analyses of a word form.",
     "explain edits": "Show the repairs of a document.",
@@ -94,6 +96,8 @@ EPILOG = {
     "stats show": _example("kochmon stats"),
     "stats words": _example("kochmon stats words --language ky --layer root --limit 50"),
     "stats collocates": _example("kochmon stats collocates миграция --language ky --window 3"),
+    "stats timeline": _example('kochmon stats timeline "ички миграция" "чек ара" --output years.png'),
+    "stats dispersion": _example("kochmon stats dispersion качкын --concepts --output refugees.svg"),
     "explain": _example(
         "kochmon explain word миграциясынын",
         "kochmon explain edits remittances.txt",
