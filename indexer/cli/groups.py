@@ -46,11 +46,27 @@ def _first_word(args: Sequence[str]) -> str:
     return rest[0] if rest else ""
 
 
+class Command(click.Command):
+    """A command to which any word may be typed: ``-лык`` is a word, since no option begins so."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(context, [_undashed(arg) for arg in args])
+
+
+def _undashed(arg: str) -> str:
+    """
+    >>> [_undashed(arg) for arg in ("-миграция", "--лык", "-n", "-5", "--", "--limit", "чек-ара")]
+    ['миграция', 'лык', '-n', '-5', '--', '--limit', 'чек-ара']
+    """
+    word = arg.lstrip("-")
+    return word if word[:1].isalpha() and not word[0].isascii() else arg
+
+
 def command(name: str, parent: click.Group | None = None) -> Callable[[Callable[..., Any]], click.Command]:
     """Decorator: the command of that name (as typed after ``kochmon``) with its line and example, put into *parent*."""
 
     def make(function: Callable[..., Any]) -> click.Command:
-        made = click.command(name.split()[-1], short_help=SHORT[name], epilog=EPILOG[name])(function)
+        made = click.command(name.split()[-1], cls=Command, short_help=SHORT[name], epilog=EPILOG[name])(function)
         if parent is not None:
             parent.add_command(made)
         return made
