@@ -10,7 +10,7 @@ from pathlib import Path
 from . import exporters, glossary, languages
 from .concepts import TermEntry
 from .decisions import Action, Decision, Name
-from .errors import NotFound, UnreadableFile
+from .errors import NotFound, NotPermitted, UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,8 @@ def read(path: Path) -> Imported:
     """
     exporter = exporters.for_extension(path.suffix)
     if exporter.read_with_notes is None:
-        raise UnreadableFile(str(path), f"{exporter.name} is written but not read", "use csv, xlsx, jsonl or tbx")
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise NotFound("file", str(path)) from None
+        raise UnreadableFile(str(path), f"{exporter.name} is written but not read", f"use {', '.join(_endings())}")
+    data = _bytes(path)
     try:
         reading = exporter.read_with_notes(data)
     except UnreadableFile as error:
@@ -48,6 +45,23 @@ def read(path: Path) -> Imported:
         notes.append(f"{what} one term and {'link' if len(single) > 1 else 'links'} nothing ({names})")
     decisions = dict.fromkeys(decision for entry in entries for decision in _decisions(entry, path.name))
     return Imported(len(entries), tuple(decisions), tuple(notes))
+
+
+def _endings() -> list[str]:
+    """Of the files that are read."""
+    known = map(exporters.get, exporters.available())
+    return sorted({ending for exporter in known if exporter.read_with_notes for ending in exporter.extensions})
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise UnreadableFile(str(path), "a folder", "name a file")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound("file", str(path)) from None
+    except OSError as error:
+        raise NotPermitted(str(path), error.strerror or "") from error
 
 
 def _decisions(entry: TermEntry, source: str) -> Iterator[Decision]:
