@@ -27,6 +27,7 @@ _EXACT = 1.1  # a form as typed counts a little more than another form of its le
 _IN_A_ROW = 0.5  # what words side by side gain where they stand in a row
 _CONCEPT = 0.9  # a concept's label against what was typed, before its confidence
 _SHARED = 5  # letters of a lemma that two languages write alike; shorter ones (тур, бар, кол) are other words
+_MEANT = 6  # words of a query that means all of them; a longer one is a passage
 
 Slot = tuple[engine.Term, ...]
 
@@ -97,13 +98,25 @@ class Expansion:
     _told: set[tuple[str, str, Origin, str]] = field(default_factory=set)
 
     def whole(self, language: str) -> engine.Query | None:
-        """Parts that hold all of what was typed in a row, or a label of the concept that all of it names (a link
-        that may be trusted); None where it is one word, which any match holds whole."""
+        """Parts that hold all of what was typed in a row, or a label of the concept that all of it names; None where
+        it is one word, which any match holds whole."""
         if len(self.content) < 2:
             return None
+        return _any(way.query for way in self._trusted(language) if way.words >= self.content)
+
+    def every_word(self, language: str) -> engine.Query | None:
+        """Parts that hold each word, wherever it stands; None where no part can, and for queries of one word or of
+        more than people type to mean all of them."""
+        if not 2 <= len(self.content) <= _MEANT:
+            return None
+        ways = self._trusted(language)
+        each = [_any(way.query for way in ways if word in way.words) for word in sorted(self.content)]
+        return engine.And(tuple(query for query in each if query is not None)) if all(each) else None
+
+    def _trusted(self, language: str) -> list[Way]:
+        """The ways of a language but for those that rest on a link which somebody should look at first."""
         sure = (LinkClass.ACCEPTED, LinkClass.STRONG)
-        ways = [way for way in self.ways if way.language == language and way.words >= self.content]
-        return _any(way.query for way in ways if way.concept is None or way.concept.link_class in sure)
+        return [w for w in self.ways if w.language == language and (w.concept is None or w.concept.link_class in sure)]
 
     def tell(self, way: Way) -> None:
         """Note a way, once."""
@@ -305,9 +318,9 @@ class _Expander:
         return ()
 
     def _is_stop_word(self, text: str) -> bool:
-        readings = [reading for reading in self._lookup.readings(text) if reading.language != UNDETERMINED]
-        own = [reading for reading in readings if reading.language == self._language]
-        return any(text.lower() in languages.get(reading.language).stop_words for reading in own or readings)
+        """In any language that reads it: English «of» may well stand in a Russian text, and is one there too."""
+        codes = [reading.language for reading in self._lookup.readings(text)]
+        return any(text.lower() in languages.get(code).stop_words for code in codes if code != UNDETERMINED)
 
     # --- concepts --------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,9 @@ from typing import Literal
 from .expansion import Origin, Way, told_confidence
 from .snippets import Occurrence
 
+MOST = 8
+"""Words that are told one by one; somebody who pastes an abstract does not want them all back."""
+
 Tier = Literal["exact", "lemma", "prefix", "concept"]
 """How what stands in the text relates to what was typed: the same form, another form of the word, a word that begins
 so, a label of the same concept."""
@@ -64,9 +67,14 @@ def told(found: Iterable[Reason]) -> list[str]:
         else:
             lines[language, reason.tier, str(reason)] = []
     return [
-        f"{language}: {', '.join(words)} ({tier})" if words else f"{language}: {alone}"
+        f"{language}: {_listed(words)} ({tier})" if words else f"{language}: {alone}"
         for (language, tier, alone), words in lines.items()
     ]
+
+
+def _listed(words: Sequence[str]) -> str:
+    more = len(words) - MOST
+    return ", ".join(words[:MOST]) + (f" and {more} more" if more > 0 else "")
 
 
 def _tells_more(one: Way, other: Way) -> bool:

@@ -244,16 +244,21 @@ class Index:
     def _ranked(
         self, code: str, query: engines.Query, filters: Sequence[engines.Query], expansion: Expansion
     ) -> engines.Matches:
-        """The parts of a language that match, those that hold the whole of what was typed before the others: a word
-        of it that is often in a short text would else come before a row in a long one."""
+        """The parts of a language that match: those that hold the whole of what was typed, then those that hold every
+        word of it, then the others. A word of it that is often in a short text would else come before all in a long
+        one."""
         restrictions = (engines.Filter("language", (code,)), *filters)
-        matches = self.engine.search(engines.And((*restrictions, query)), limit=None)
-        whole = expansion.whole(code)
-        if whole is None:
-            return matches
-        held = {m.part for m in self.engine.search(engines.And((*restrictions, whole)), limit=None).best}
-        best = sorted(matches.best, key=lambda match: match.part not in held)  # stable: by score among themselves
-        return engines.Matches(matches.total, tuple(best))
+
+        def parts(asked: engines.Query | None) -> tuple[engines.Match, ...]:
+            found = asked and self.engine.search(engines.And((*restrictions, asked)), limit=None).best
+            return found or ()
+
+        matches = parts(query)
+        tiers = [
+            {match.part for match in parts(asked)} for asked in (expansion.whole(code), expansion.every_word(code))
+        ]
+        best = sorted(matches, key=lambda match: [match.part not in tier for tier in tiers])  # stable: then by score
+        return engines.Matches(len(matches), tuple(best))
 
     def _covered(self, matches: engines.Matches, code: str, expansion: Expansion) -> float:
         """How much of what was typed the best part of a language answers to, 0 to 1."""

@@ -116,6 +116,13 @@ def test_what_rests_on_order_alone_is_not_the_whole() -> None:
     assert expanded("рынок").whole("ru") is None  # one word; any match is whole
 
 
+def test_every_word_may_be_held_by_a_translation() -> None:
+    assert expanded("рынок труда", concept()).every_word("ky") is not None  # in ky by the label alone
+    assert expanded("рынок труда").every_word("ky") is None  # which has no труд
+    assert expanded("рынок труда").every_word("ru") is not None
+    assert expanded("рынок").every_word("ru") is None
+
+
 def test_two_concepts_give_a_label_once_by_the_surer_link() -> None:
     one, other = concept(LinkClass.REVIEW, 0.4), concept(LinkClass.STRONG, 0.9)
     ways = [way for way in expanded("рынок труда", one, other).ways if way.concept]

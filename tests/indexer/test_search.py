@@ -251,6 +251,7 @@ def test_function_words_alone_are_found(opened: dict[str, Index], tmp_path: Path
 def test_function_words_weigh_nothing_in_longer_queries(index: Index) -> None:
     assert found(index, "шаар жана") == found(index, "шаар")
     assert found(index, "in the village") == found(index, "village")
+    assert found(index, "the policy of migrants") == found(index, "policy migrants")
     results = index.search("молодёжь и город")
     assert all(" и" not in way.text.split() for way in results.expansion.ways)
     assert results.hits[0].reason.startswith("ru: молодёжь, город (exact)")
@@ -344,6 +345,20 @@ def test_the_whole_comes_before_a_word_of_it_often(
     assert ids(index.search(typed))[:2] == ["whole", "part"]
 
 
+def test_every_word_comes_before_one_of_them_often(opened: dict[str, Index], tmp_path: Path) -> None:
+    filler = " Айылдын тургундары бул жерде көп жылдан бери жашайт жана иштейт." * 30
+    index = texts(
+        opened,
+        tmp_path,
+        {
+            "both.txt": "Көл терең, бирок суусу таза." + filler,
+            "one.txt": "Көл кең. Көл муздак. Көл терең. Көл алыс жана бийикте жатат.",
+            **{f"z{i}.txt": filler.strip() for i in range(6)},
+        },
+    )
+    assert ids(index.search("суу көл"))[:2] == ["both", "one"]
+
+
 def test_one_language_is_not_drowned_by_three(opened: dict[str, Index], tmp_path: Path) -> None:
     """Ten articles in three languages hold the concept in passing; a Kyrgyz text is about it."""
     longer = {
@@ -399,6 +414,13 @@ def test_no_reason_is_told_twice(index: Index) -> None:
         for hit in index.search(typed, limit=None):
             told = hit.reason.split("; ")
             assert len(told) == len(set(told)), told
+
+
+def test_of_many_words_some_are_told(index: Index) -> None:
+    pasted = "Макалада ички миграциянын себептери каралат. Жаштар айылдан шаарга көчүп жатат. Эмгек рыногу"
+    hit = index.search(f"{pasted} language:ky").hits[0]
+    assert " more (exact)" in hit.reason
+    assert len(hit.ways) > 8
 
 
 def test_words_that_a_language_does_not_have_are_not_listed(index: Index) -> None:
