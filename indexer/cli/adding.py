@@ -44,7 +44,9 @@ COLUMNS = ("path", "outcome", "documents", "repairs", "reason", "notes")
     help="Facts of each, joined by file name or DOI: a CSV, RIS or BibTeX file.",
 )
 @click.option("--prune", is_flag=True, help="Take out documents whose file is gone from these folders.")
-@click.option("--language", default="", metavar="CODE", help="The language of these texts, instead of detecting it.")
+@click.option(
+    "--language", "-l", default="", metavar="CODE", help="The language of these texts, instead of detecting it."
+)
 @click.option("--encoding", default="", metavar="NAME", help="The encoding of these files, instead of guessing it.")
 @click.option("--delimiter", default="", metavar="CHAR", help="What separates the cells of these tables.")
 @click.option(

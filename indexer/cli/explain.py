@@ -31,7 +31,7 @@ def explain_command(context: click.Context) -> None:
 @command("explain word", explain_command)
 @click.argument("words", nargs=-1, required=True, metavar="WORD…")
 @click.option(
-    "--language", "code", default="", metavar="CODE", help="The language, else each that has all its letters."
+    "--language", "-l", "code", default="", metavar="CODE", help="The language, else each that has all its letters."
 )
 @output_options
 @corpus_option
