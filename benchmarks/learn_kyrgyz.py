@@ -24,6 +24,7 @@ from corpus.languages._kyrgyz import analyzer, grammar, lexicon
 from corpus.languages._kyrgyz.phonology import spell
 
 _OUT = Path(__file__).parents[1] / "corpus" / "languages" / "data" / "ky"
+_TABLES = (_OUT / "stem_counts.tsv", _OUT / "suffix_costs.tsv")
 _ROUNDS = 6
 _PRIOR = 25.0  # occurrences that a suffix's own cost in grammar.tsv is worth
 
@@ -42,7 +43,7 @@ def count(forms: Counter[str]) -> tuple[Stems, Steps]:
     stems: Stems = Counter()
     steps: Steps = defaultdict(Counter)
     for form, times in forms.items():
-        readings = list(analyzer._listed(spell(form)))
+        readings = analyzer.standard().listed(spell(form))
         if not readings:
             continue
         best = max(reading.score for reading in readings)
@@ -82,9 +83,15 @@ def costs(steps: Steps) -> dict[tuple[str, str], float]:
 
 def refresh() -> None:
     """Let the analyser forget what it worked out with the old weights."""
-    for cached in (grammar.costs, grammar.steps_at, lexicon.stem_counts):
+    for cached in (
+        grammar.costs,
+        grammar.steps_at,
+        grammar.place,
+        lexicon.stem_counts,
+        lexicon.standard,
+        analyzer.standard,
+    ):
         cached.cache_clear()
-    grammar._walks.clear()
     _tables.counts.cache_clear()
 
 
@@ -103,8 +110,19 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     lines = (parser.parse_args().data / "cc0" / "ky.txt").read_text(encoding="utf-8").split("\n")
     forms = Counter(word for line in lines for word in words(line))
-    for name in ("stem_counts", "suffix_costs"):
-        (_OUT / f"{name}.tsv").unlink(missing_ok=True)
+    before = {path: path.read_text(encoding="utf-8") for path in _TABLES if path.is_file()}
+    try:
+        learn(forms)
+    except BaseException:
+        for path, text in before.items():
+            path.write_text(text, encoding="utf-8")
+        raise
+
+
+def learn(forms: Counter[str]) -> None:
+    """From no weights at all to those of the last round, each round written for the next to read."""
+    for path in _TABLES:
+        path.unlink(missing_ok=True)
     refresh()
     for turn in range(_ROUNDS):
         stems, steps = count(forms)

@@ -15,7 +15,10 @@ class Analysis:
 
     ``lemma`` has inflection removed, ``root`` also voice and productive derivation. ``pos`` is a UD part of
     speech (``NOUN``) or ``X``. ``suffixes`` is the chain, each a pair (as printed, Leipzig glossing label).
-    ``score``: higher is better; comparable among the analyses of one form only.
+    ``score``: higher is better; comparable among the analyses of one form only. ``features`` are those of UD, sorted,
+    as CoNLL-U writes them (``Case=Gen|Number=Sing``), as far as they map; ``tier`` tells how the form was spelled:
+    ``exact``; ``letters``, with other signs for letters of the language (ѳ for ө); ``plain``, typed without them (о
+    for ө), and restored.
     """
 
     lemma: str
@@ -24,6 +27,19 @@ class Analysis:
     suffixes: tuple[tuple[str, str], ...] = ()
     score: float = 0.0
     source: str = "lexicon"  # lexicon | shape | suffixes | whole: what vouches for the stem
+    features: str = ""
+    tier: str = "exact"  # exact | letters | plain
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A headword that a user adds. ``equivalents``: language code → words, commonest first. ``note`` as in our lexicon:
+    ``oblique=…``, ``plural=…``, ``root=…``, ``forms=…`` (whole forms, divided by spaces); ``drop`` takes ours away."""
+
+    lemma: str
+    pos: str
+    equivalents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    note: str = ""
 
 
 SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
@@ -46,6 +62,10 @@ class Language:
     counts: Callable[[], Mapping[str, int]]  # lower-cased form → occurrences in open text; loaded when first asked
     translations: Callable[[], Mapping[str, Mapping[str, tuple[str, ...]]]] = field(default=dict)
     # lemma → language code → equivalents, commonest first; empty for a language without a lexicon of ours
+    extend: Callable[[tuple[Entry, ...]], Language] | None = None
+    # the language with words of the user; None: only the words themselves and their listed forms are added
+    typed_plain: Callable[[], Language] | None = None
+    # the language as typed on a keyboard without some of its letters; None where that does not happen
 
     @property
     def letters(self) -> frozenset[str]:

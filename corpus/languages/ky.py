@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from . import _tables
-from .base import Analysis, Language
+from .base import Analysis, Entry, Language
+
+if TYPE_CHECKING:
+    from ._kyrgyz.analyzer import Analyzer
 
 
 @lru_cache(maxsize=200_000)
@@ -39,6 +43,32 @@ def _translations() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return lexicon.translations()
 
 
+def _with(reader: Analyzer) -> Language:
+    """Kyrgyz as *reader* reads it."""
+    from dataclasses import replace
+
+    lemmatize = lru_cache(maxsize=200_000)(reader.lemmas)
+    return replace(LANGUAGE, lemmatize=lemmatize, analyze=reader.analyze, knows=reader.knows)
+
+
+def extend(entries: tuple[Entry, ...]) -> Language:
+    """Kyrgyz with words of the user, inflected as ours are. Raises ValueError for what is no lexicon entry."""
+    from dataclasses import replace
+
+    from ._kyrgyz import analyzer, lexicon
+
+    language = _with(analyzer.Analyzer(lexicon.extended(entries)))
+    return replace(language, translations=cache(lambda: lexicon.translations_with(entries)))
+
+
+@cache
+def typed_plain() -> Language:
+    """Kyrgyz as it is typed on a keyboard without ң ү ө: каалоо stays, олко is өлкө, and кун is күн, the likelier."""
+    from ._kyrgyz import analyzer, lexicon
+
+    return _with(analyzer.Analyzer(lexicon.standard(), plain=True))
+
+
 LANGUAGE = Language(
     code="ky",
     name="Kyrgyz",
@@ -52,4 +82,6 @@ LANGUAGE = Language(
     knows=_knows,
     counts=_counts,
     translations=_translations,
+    extend=extend,
+    typed_plain=typed_plain,
 )

@@ -1,24 +1,25 @@
 """A Kyrgyz form → its readings, best first.
 
 A reading is a stem and a walk through the grammar that uses up the rest of the form. Stems of the lexicon are tried
-first; only where they give nothing is the form cut by its suffixes alone. The score is a sum, in nats as far as it
-was counted and by judgement elsewhere (``WEIGHTS``); it compares the readings of one form.
+first; only where they give nothing is the form read in another spelling (``spelling``), and then cut by its suffixes
+alone. The score is a sum, in nats as far as it was counted and by judgement elsewhere (``WEIGHTS``); it compares the
+readings of one form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from math import log
 from operator import itemgetter
 from typing import NamedTuple
 
 from .. import _tables
 from ..base import Analysis
-from . import grammar, lexicon
-from .lexicon import Stem
-from .phonology import VOWELS, Context, Spelling, context, fused, hardened, join, spell, voiced
+from . import features, grammar, lexicon, spelling
+from .lexicon import Lexicon, Stem
+from .phonology import VOWELS, Context, Spelling, context, hardened, join, spell, voiced
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Weights:
     """What speaks for a reading and against it."""
 
     listed: float = 8.0  # the stem is in the lexicon
+    own: float = 8.0  # … in the one that the user wrote
     closed: float = 3.0  # … as a pronoun, postposition, conjunction or particle, or it is an irregular form
     length: float = 0.25  # for each sound of a listed stem: the longer stem is the likelier
     verb_first: float = 0.5  # how far a verb stands before the headword that is its verbal noun
@@ -45,8 +47,26 @@ _BARE = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "INTJ"})
 _CLOSED = _BARE | {"PRON", "DET", "AUX"}
 _STATES = {"VERB": "verb", "AUX": "part"}
 _EXTRA = {"NUM": ("numeral",), "ADV": ("adverb",)}
+_HARMONIES = "аеоуө"  # one vowel for each
 _MOST = 6  # analyses given
 _TRIED = 24  # readings looked at; several may have one lemma
+_NEAR = 2.5  # how far below the best a reading may stand whose lemma is given to search
+
+_PLAIN = 1.0  # in a text typed without them, a restored reading must be so much better than one as typed
+_RESTORED = 4.0  # a reading with ң ү ө restored must be better than this
+_SHORT_NAME = 13.0  # … or this, where three letters with a capital may be a name: Жон is hardly жөн
+
+_NOTHING = float("-inf")
+
+Counts = Callable[[str], int]
+
+
+class Start(NamedTuple):
+    """A listed stem that a word may begin with, the place where its suffixes begin, and what speaks for it."""
+
+    stem: Stem
+    place: grammar.Place
+    bonus: float
 
 
 class Reading(NamedTuple):
@@ -56,77 +76,339 @@ class Reading(NamedTuple):
     stem: Stem
     stop: int  # sounds of the stem as printed
     steps: tuple[grammar.Step, ...]
-    start: str  # the state in which the walk begins
     source: str
+    start: str = ""  # the state in which the walk begins
     label: str = ""
 
 
-@lru_cache(maxsize=100_000)
+class Analyzer:
+    """Reads forms by a lexicon. ``counted`` gives the occurrences of a lower-cased form in the corpus at hand, if any:
+    an unlisted stem that stands there as a word of its own is likelier to be one. *plain*: the text is typed without
+    ң ү ө, so that also a form that is a word as it stands may be another."""
+
+    def __init__(self, words: Lexicon, counted: Counts | None = None, *, plain: bool = False) -> None:
+        self.lexicon = words
+        self._plain = plain
+        self._counted = counted
+        self._beginnings = words.beginnings()
+        self._starts: dict[str, tuple[Start, ...]] = {}
+        self.analyze = lru_cache(maxsize=100_000)(self._analyze)
+
+    def _analyze(self, form: str) -> tuple[Analysis, ...]:
+        return self._hyphenated(form) or self._with_foreign_stem(form) or self._read(form)
+
+    def lemmas(self, form: str, limit: int = 3) -> tuple[str, ...]:
+        """The best few lemmas, best first; never empty."""
+        readings = self.analyze(form)
+        if len(readings) == 1:
+            return (readings[0].lemma,)
+        floor = readings[0].score - _NEAR
+        return tuple(dict.fromkeys([reading.lemma for reading in readings if reading.score >= floor]))[:limit]
+
+    def knows(self, form: str) -> bool:
+        """Has *form*, spelled as it is, a reading whose stem is listed?"""
+        return any(reading.source == "lexicon" and reading.tier == "exact" for reading in self.analyze(form))
+
+    def _read(self, form: str) -> tuple[Analysis, ...]:
+        """The form as it is; else in another spelling; else against harmony; else by its suffixes."""
+        word = form.lower()
+        if not word:
+            return (Analysis("", "", "X", source="whole"),)
+        if (mended := spelling.mended(word)) != word:
+            return tuple(replace(reading, tier="letters") for reading in self._read(mended))
+        spelled = spell(word)
+        found, begun = self._listed(spelled)
+        if not found or self._plain:
+            best = self._restored(form, max(reading.score for reading in found) + _PLAIN if found else _RESTORED)
+            if best:
+                spelled = spell(best)
+                found, _ = self._listed(spelled)
+                return tuple(replace(reading, tier="plain") for reading in self._ranked(spelled, found))
+        found = found or list(_disharmonic(spelled.sounds, begun)) or list(self._guessed(spelled))
+        return self._ranked(spelled, found)
+
+    def _restored(self, form: str, floor: float) -> str:
+        """The likeliest word that *form* stands for, typed without ң ү ө; empty where none is likelier than *floor*."""
+        if form[0].isupper() and len(form) < 4:
+            floor = max(floor, _SHORT_NAME)
+        best = ""
+        for candidate in spelling.restored(form.lower(), self.lexicon):
+            score = max((reading.score for reading in self._listed(spell(candidate))[0]), default=_NOTHING)
+            if score > floor:
+                best, floor = candidate, score
+        return best
+
+    def _ranked(self, spelled: Spelling, readings: list[Reading]) -> tuple[Analysis, ...]:
+        readings = _verb_first(readings)
+        if len(readings) > 1:
+            readings.sort(key=itemgetter(0), reverse=True)
+        best: dict[tuple[str, str], Analysis] = {}
+        plain: set[Stem] = set()  # stems whose own lemma an analysis has: a worse reading of it adds nothing
+        for reading in readings[:_TRIED]:
+            if not reading.steps or reading.steps[0].suffix.role == "inflection":
+                if reading.stem in plain:
+                    continue
+                plain.add(reading.stem)
+            analysis = self._finished(spelled, reading)
+            best.setdefault((analysis.lemma, analysis.pos), analysis)
+            if len(best) == _MOST:
+                break
+        return tuple(best.values())
+
+    # --- stems of the lexicon -----------------------------------------------------------------------------------
+
+    def listed(self, spelled: Spelling) -> list[Reading]:
+        """Readings with a listed stem, in no order; against its harmony only where there is no other."""
+        found, begun = self._listed(spelled)
+        return found or list(_disharmonic(spelled.sounds, begun))
+
+    def _listed(self, spelled: Spelling) -> tuple[list[Reading], list[tuple[int, tuple[Start, ...]]]]:
+        """Readings with a listed stem; and the listed stems that the word begins with, with their lengths."""
+        word = spelled.sounds
+        found = []
+        for stem in self.lexicon.forms.get(spelled.printed, ()):
+            label = self.lexicon.glosses[spelled.printed, stem.lemma]
+            score = WEIGHTS.listed + WEIGHTS.closed + WEIGHTS.length * len(word)
+            found.append(Reading(score, stem, len(word), (), "lexicon", "", label))
+        begun = []
+        for stop in range(1, len(word) + 1):
+            part = word[:stop]
+            if part in self._beginnings:
+                starts = self._starts.get(part) or self._begin(part)
+                begun.append((stop, starts))
+                ending = word[stop:]
+                for stem, place, bonus in starts:
+                    for cost, steps in place.walks(ending):
+                        found.append(Reading(bonus - cost, stem, stop, steps, "lexicon", place.state))
+        return found, begun
+
+    def _begin(self, part: str) -> tuple[Start, ...]:
+        starts = self._starts[part] = tuple(
+            Start(stem, grammar.place(state, before), self._bonus(stem, len(part)))
+            for stem, state, before in self._stems_at(part)
+        )
+        return starts
+
+    def _bonus(self, stem: Stem, length: int) -> float:
+        closed = WEIGHTS.closed if stem.pos in _CLOSED else 0.0
+        own = WEIGHTS.own if stem.own else 0.0
+        return WEIGHTS.listed + WEIGHTS.length * length + self._prior(stem) + closed + own
+
+    def _prior(self, stem: Stem) -> float:
+        """How common the stem is; a stem never seen counts as half an occurrence."""
+        return WEIGHTS.frequency * log(0.5 + self.lexicon.counts.get((stem.lemma, stem.pos), 0.0))
+
+    def _stems_at(self, part: str) -> Iterator[tuple[Stem, str, Context]]:
+        """Listed stems that stand as *part* before some suffix: (stem, state, what the suffix sees)."""
+        before = context(part)
+        for key, look in self._beginnings.get(part, ()):
+            if look == "irregular":
+                for stem, kind in self.lexicon.irregular[key]:
+                    yield (stem, "plural", before) if kind == "plural" else (stem, "noun", before._replace(final="G"))
+                continue
+            for stem in self.lexicon.stems[key]:
+                if look == "drawn":
+                    if stem.pos == "VERB":
+                        yield stem, "cvb", before
+                elif look == "lost":
+                    if stem.pos in _STATES:
+                        yield stem, "lost:verb", context(key)
+                else:
+                    yield from self._states(stem, before._replace(final="G") if look == "soft" else before)
+
+    def _states(self, stem: Stem, before: Context) -> Iterator[tuple[Stem, str, Context]]:
+        if stem.pos in _BARE:
+            yield stem, "particle", before
+        elif stem.pos == "PRON" and stem.lemma in self.lexicon.declined:
+            yield stem, "pronoun", before
+        else:
+            yield stem, _STATES.get(stem.pos, "noun"), before
+            for state in _EXTRA.get(stem.pos, ()):
+                yield stem, state, before
+
+    # --- stems that are not listed ------------------------------------------------------------------------------
+
+    def _guessed(self, spelled: Spelling) -> Iterator[Reading]:
+        word = spelled.sounds
+        whole = Stem(spelled.printed, "X")
+        yield Reading(self._trust(word, spelled.printed), whole, len(word), (), "whole", "noun")
+        for stop in range(2, len(word)):
+            part = word[:stop]
+            if not any(sound in VOWELS for sound in part):
+                continue
+            printed = spelled.stem(stop)
+            before = context(part)
+            ending = word[stop:]
+            if ending[0] in VOWELS and (hard := hardened(part)):
+                soft = Context(before.vowel, "G")
+                yield from self._guess(printed[:-1] + hard[-1], hard, stop, ("noun", "verb"), soft, ending)
+            yield from self._guess(printed, part, stop, ("noun", "verb"), before, ending)
+            if ending[:2] in _LONG:
+                vowel = _restored(before.vowel, ending[:2])
+                lost = Context(vowel, "V")
+                yield from self._guess(printed + vowel, part + vowel, stop, ("lost:verb",), lost, ending)
+
+    def _guess(
+        self, lemma: str, sounds: str, stop: int, states: tuple[str, ...], before: Context, ending: str
+    ) -> Iterator[Reading]:
+        trust = None
+        for state in states:
+            for cost, steps in grammar.place(state, before).walks(ending)[:2]:
+                if trust is None:
+                    trust = self._trust(sounds, lemma)
+                verb = state != "noun"
+                evidence = sum(WEIGHTS.evidence * len(step.surface) for step in steps)
+                score = trust - cost + evidence - (WEIGHTS.verb if verb else 0.0)
+                yield Reading(score, Stem(lemma, "VERB" if verb else "NOUN"), stop, steps, "suffixes", state)
+
+    def _trust(self, sounds: str, lemma: str) -> float:
+        score = 0.0
+        if len(sounds) < 4:
+            score -= WEIGHTS.short * (4 - len(sounds))
+        count = _tables.counts("ky").get(lemma, 0) + (self._counted(lemma) if self._counted else 0)
+        if count:
+            score += WEIGHTS.attested * log(1 + count)
+        if lemma.endswith(_shapes()):
+            score += WEIGHTS.shape
+        return score
+
+    # --- readings to analyses -----------------------------------------------------------------------------------
+
+    def _finished(self, spelled: Spelling, reading: Reading) -> Analysis:
+        lemma, pos = reading.stem.lemma, reading.stem.pos
+        root = self.root_of(reading.stem) if reading.source == "lexicon" else lemma
+        starts, printed, place = spelled.starts, spelled.printed, reading.stop
+        chain: list[tuple[str, str]] = [(printed, reading.label)] if reading.label else []
+        inflected = False
+        for suffix, surface, state, after, _ in reading.steps:
+            inflected = inflected or suffix.role == "inflection"
+            if not inflected:
+                lemma = attach(lemma[:-1] if suffix.fuses else lemma, dictionary_shape(surface, state, after))
+                pos = _pos_after(pos, suffix)
+                root = lemma if suffix.role == "formation" else root
+            stop = place + len(surface)
+            chain.append((printed[starts[place] : starts[stop]], suffix.label))
+            place = stop
+        found = features.of(pos, tuple([label for _, label in chain]))
+        return Analysis(lemma, root, pos, tuple(chain), round(reading.score, 3), reading.source, found)
+
+    def root_of(self, stem: Stem) -> str:
+        """The root of a headword: as the lexicon says, else without voice and regular derivation from another
+        headword."""
+        known = self.lexicon.roots.get(stem)
+        if known is None:
+            known = self.lexicon.roots[stem] = self._root(stem)
+        return known
+
+    def _root(self, stem: Stem) -> str:
+        if stem.root or stem.pos in _CLOSED or stem.pos in ("PROPN", "ADV"):
+            return stem.root or stem.lemma
+        word = spell(stem.lemma).sounds
+        bases = [base for stop in range(2, len(word)) for base in self._bases(stem, word, stop)]
+        return self.root_of(max(bases, key=self._prior)) if bases else stem.lemma
+
+    def _bases(self, stem: Stem, word: str, stop: int) -> Iterator[Stem]:
+        """Headwords of *stop* sounds of which *stem* is a regular derivative: ачыл is of ач and of ачы."""
+        for base, state, before in self._stems_at(word[:stop]):
+            if (base.pos == "VERB") is (state in ("verb", "lost:verb")):
+                for _, steps in grammar.place(state, before).walks(word[stop:]):
+                    if len(steps) == 1 and _is_regular(steps[0].suffix, stem.pos):
+                        yield base
+
+    # --- hyphens, capitals, figures -----------------------------------------------------------------------------
+
+    def _hyphenated(self, form: str) -> tuple[Analysis, ...]:
+        """A word with hyphens is one lemma; its last part is inflected. A listed one is read as any word."""
+        head, hyphen, last = form.rpartition("-")
+        if not (head and last):
+            return ()
+        whole = self._read(form)
+        if any(analysis.source == "lexicon" for analysis in whole):
+            return whole
+        front = head.lower() + hyphen
+        return tuple(
+            replace(analysis, lemma=front + analysis.lemma, root=front + analysis.root)
+            for analysis in self._with_foreign_stem(last) or self._read(last)
+        )
+
+    def _with_foreign_stem(self, form: str) -> tuple[Analysis, ...]:
+        """Figures, acronyms and Latin words with a suffix: 120дан, КРнын, KOICAнын. The suffix takes either harmony."""
+        stop = _foreign_length(form)
+        if not 0 < stop < len(form):
+            return ()
+        stem, spelled = form[:stop].lower(), spell(form[stop:])
+        pos = "NUM" if stem[0].isdigit() else "PROPN"
+        source = "lexicon" if pos == "NUM" or stem in self.lexicon.stems else "suffixes"
+        best: dict[tuple[str, ...], Analysis] = {}
+        for vowel in _HARMONIES:
+            for final in "VRDT":
+                for cost, steps in grammar.place("noun", Context(vowel, final)).walks(spelled.sounds)[:1]:
+                    chain = tuple((step.surface, step.suffix.label) for step in steps)
+                    labels = tuple(label for _, label in chain)
+                    if labels not in best or best[labels].score < -cost:
+                        best[labels] = Analysis(stem, stem, pos, chain, -cost, source, features.of(pos, labels))
+        found = max(best.values(), key=lambda analysis: analysis.score, default=None)
+        return () if found is None else (found,)
+
+
+# --- the analyser of Kochmon's own lexicon ------------------------------------------------------------------------
+
+
+@cache
+def standard() -> Analyzer:
+    """The analyser of our own lexicon."""
+    return Analyzer(lexicon.standard())
+
+
 def analyze(form: str) -> tuple[Analysis, ...]:
     """Readings of *form* as printed, best first; never empty.
 
     >>> [(reading.lemma, reading.root) for reading in analyze("миграциясынын")[:1]]
     [('миграция', 'миграция')]
+    >>> analyze("жумушубуз")[0].features
+    'Case=Nom|Number=Sing|Number[psor]=Plur|Person[psor]=1'
     """
-    return _hyphenated(form) or _with_foreign_stem(form) or _analyze_word(form.lower())
+    return standard().analyze(form)
 
 
-def lemmas(form: str, limit: int = 3) -> tuple[str, ...]:
+def lemmas(form: str) -> tuple[str, ...]:
     """The best few lemmas, best first; never empty.
 
     >>> lemmas("китептерди"), lemmas("Бишкектеги")
     (('китеп',), ('бишкек',))
     """
-    readings = analyze(form)
-    floor = readings[0].score - 2.5
-    return tuple(dict.fromkeys(reading.lemma for reading in readings if reading.score >= floor))[:limit]
+    return standard().lemmas(form)
 
 
 def knows(form: str) -> bool:
-    """Has *form* a reading whose stem is listed?"""
-    return any(reading.source == "lexicon" for reading in analyze(form))
+    """Has *form*, spelled as it is, a reading whose stem is listed?"""
+    return standard().knows(form)
 
 
-def _analyze_word(word: str) -> tuple[Analysis, ...]:
-    if not word:
-        return (Analysis("", "", "X", source="whole"),)
-    spelling = spell(word)
-    readings = _verb_first(list(_listed(spelling))) or list(_guessed(spelling))
-    readings.sort(key=itemgetter(0), reverse=True)
-    best: dict[tuple[str, str], Analysis] = {}
-    plain: set[Stem] = set()  # stems whose own lemma an analysis has: a worse reading of it adds nothing
-    for reading in readings[:_TRIED]:
-        if not reading.steps or reading.steps[0].suffix.role == "inflection":
-            if reading.stem in plain:
-                continue
-            plain.add(reading.stem)
-        analysis = _finished(spelling, reading)
-        best.setdefault((analysis.lemma, analysis.pos), analysis)
-        if len(best) == _MOST:
-            break
-    return tuple(best.values())
+def root_of(stem: Stem) -> str:
+    """The root of a headword of ours.
+
+    >>> root_of(Stem("маанилүү", "ADJ")), root_of(Stem("ачыл", "VERB")), root_of(Stem("салык", "NOUN"))
+    ('маани', 'ач', 'салык')
+    """
+    return standard().root_of(stem)
 
 
-# --- stems of the lexicon ---------------------------------------------------------------------------------------
+# --- small parts --------------------------------------------------------------------------------------------------
 
 
-def _listed(spelling: Spelling) -> Iterator[Reading]:
-    word = spelling.sounds
-    for stem in lexicon.forms().get(spelling.printed, ()):
-        label = lexicon.form_glosses()[spelling.printed, stem.lemma]
-        score = WEIGHTS.listed + WEIGHTS.closed + WEIGHTS.length * len(word)
-        yield Reading(score, stem, len(word), (), "", "lexicon", label)
-    strict = False
-    found = list(_stems_in(word))
-    for stem, stop, state, before in found:
-        for reading in _walked(word, stem, stop, state, before, 0.0):
-            strict = True
-            yield reading
-    if not strict:
-        for stem, stop, state, before in found:
-            for other in "аеиоуыөү":
-                if other != before.vowel:
-                    yield from _walked(word, stem, stop, state, Context(other, before.final), WEIGHTS.disharmony)
+def _disharmonic(word: str, begun: list[tuple[int, tuple[Start, ...]]]) -> Iterator[Reading]:
+    """Readings whose first suffix has the vowels of another stem, as misprints and acronyms have."""
+    for stop, starts in begun:
+        ending = word[stop:]
+        if ending:
+            for stem, place, bonus in starts:
+                for vowel in _HARMONIES:
+                    if vowel != place.context.vowel:
+                        there = grammar.place(place.state, Context(vowel, place.context.final))
+                        for cost, steps in there.walks(ending):
+                            score = bonus - WEIGHTS.disharmony - cost
+                            yield Reading(score, stem, stop, steps, "lexicon", place.state)
 
 
 def _verb_first(readings: list[Reading]) -> list[Reading]:
@@ -144,99 +426,6 @@ def _verb_first(readings: list[Reading]) -> list[Reading]:
     ]
 
 
-def _stems_in(word: str) -> Iterator[tuple[Stem, int, str, Context]]:
-    """Listed stems that *word* begins with: (stem, where it ends, state, what the suffix sees)."""
-    listed = lexicon.stems()
-    irregular = lexicon.irregular()
-    for stop in range(1, len(word) + 1):
-        part = word[:stop]
-        following = word[stop : stop + 2]
-        if part in listed:
-            before = context(part)
-            for stem in listed[part]:
-                yield from _starts(stem, stop, before)
-        if following[:1] in VOWELS and following:
-            if (hard := hardened(part)) and hard in listed:
-                before = Context(context(part).vowel, "G")
-                for stem in listed[hard]:
-                    yield from _starts(stem, stop, before)
-            if following in _LONG:
-                yield from _lost_vowel(part, stop, following)
-            if part + "ь" in listed:
-                for stem in listed[part + "ь"]:
-                    yield from _starts(stem, stop, context(part))
-        elif part + "ь" in listed and following[:1] != "ь":
-            for stem in listed[part + "ь"]:
-                yield from _starts(stem, stop, context(part))
-        if part in irregular:
-            for stem, kind in irregular[part]:
-                before = context(part)
-                if kind == "plural":
-                    yield stem, stop, "plural", before
-                else:
-                    yield stem, stop, "noun", Context(before.vowel, "G")
-        if part[-1] == "п" and stop > 2 and part[-2] == part[-3] and part[-2] in VOWELS:
-            for stem in listed.get(part[:-3] + part[-3].replace("э", "е" if stop > 3 else "э") + "п", ()):
-                if stem.pos == "VERB":
-                    yield stem, stop, "cvb", context(part)
-
-
-def _starts(stem: Stem, stop: int, before: Context) -> Iterator[tuple[Stem, int, str, Context]]:
-    if stem.pos in _BARE:
-        yield stem, stop, "particle", before
-        return
-    if stem.pos == "PRON" and stem.lemma in lexicon.declined():
-        yield stem, stop, "pronoun", before
-        return
-    yield stem, stop, _STATES.get(stem.pos, "noun"), before
-    for state in _EXTRA.get(stem.pos, ()):
-        yield stem, stop, state, before
-
-
-def _lost_vowel(part: str, stop: int, long: str) -> Iterator[tuple[Stem, int, str, Context]]:
-    listed = lexicon.stems()
-    for vowel in VOWELS:
-        if fused(vowel) == long:
-            for stem in listed.get(part + vowel, ()):
-                if stem.pos in _STATES:
-                    yield stem, stop, "lost:verb", Context("е" if vowel == "э" else vowel, "V")
-
-
-def _walked(word: str, stem: Stem, stop: int, state: str, before: Context, penalty: float) -> Iterator[Reading]:
-    bonus = WEIGHTS.listed + WEIGHTS.length * stop - penalty + _prior(stem)
-    if stem.pos in _CLOSED:
-        bonus += WEIGHTS.closed
-    for walk in grammar.walks(state, before, word[stop:]):
-        yield Reading(bonus - walk.cost, stem, stop, walk.steps, state, "lexicon")
-
-
-def _prior(stem: Stem) -> float:
-    """How common the stem is; a stem never seen counts as half an occurrence."""
-    return WEIGHTS.frequency * log(0.5 + lexicon.stem_counts().get((stem.lemma, stem.pos), 0.0))
-
-
-# --- stems that are not listed ----------------------------------------------------------------------------------
-
-
-def _guessed(spelling: Spelling) -> Iterator[Reading]:
-    word = spelling.sounds
-    yield Reading(_trust(word, spelling.printed), Stem(spelling.printed, "X"), len(word), (), "noun", "whole")
-    for stop in range(2, len(word)):
-        part = word[:stop]
-        if not any(sound in VOWELS for sound in part):
-            continue
-        printed = spelling.stem(stop)
-        before = context(part)
-        following = word[stop : stop + 2]
-        vowel_next = following[0] in VOWELS
-        if vowel_next and (hard := hardened(part)):
-            yield from _guess(word, printed[:-1] + hard[-1], hard, stop, ("noun", "verb"), Context(before.vowel, "G"))
-        yield from _guess(word, printed, part, stop, ("noun", "verb"), before)
-        if following in _LONG:
-            vowel = _restored(before.vowel, following)
-            yield from _guess(word, printed + vowel, part + vowel, stop, ("lost:verb",), Context(vowel, "V"))
-
-
 def _restored(last: str, long: str) -> str:
     """The vowel that a verb stem lost before оо, өө, уу, үү, as its harmony has it."""
     if long == "оо":
@@ -246,82 +435,16 @@ def _restored(last: str, long: str) -> str:
     return {"уу": "у" if last in "оу" else "ы", "үү": "ү" if last in "өү" else "и"}[long]
 
 
-def _guess(
-    word: str, lemma: str, sounds: str, stop: int, states: tuple[str, ...], before: Context
-) -> Iterator[Reading]:
-    trust = _trust(sounds, lemma)
-    ending = word[stop:]
-    for state in states:
-        verb = state != "noun"
-        for walk in grammar.walks(state, before, ending)[:2]:
-            evidence = sum(WEIGHTS.evidence * len(step.surface) for step in walk.steps)
-            score = trust - walk.cost + evidence - (WEIGHTS.verb if verb else 0.0)
-            yield Reading(score, Stem(lemma, "VERB" if verb else "NOUN"), stop, walk.steps, state, "suffixes")
-
-
-def _trust(sounds: str, lemma: str) -> float:
-    score = 0.0
-    if len(sounds) < 4:
-        score -= WEIGHTS.short * (4 - len(sounds))
-    count = _tables.counts("ky").get(lemma, 0)
-    if count:
-        score += WEIGHTS.attested * log(1 + count)
-    if lemma.endswith(_shapes()):
-        score += WEIGHTS.shape
-    return score
-
-
 @lru_cache(maxsize=1)
 def _shapes() -> tuple[str, ...]:
     return tuple(row["ending"] for row in _tables.rows("ky", "shapes"))
 
 
-# --- readings to analyses ---------------------------------------------------------------------------------------
-
-
-def _finished(spelling: Spelling, reading: Reading) -> Analysis:
-    lemma = reading.stem.lemma
-    root = root_of(reading.stem) if reading.source == "lexicon" else lemma
-    pos = reading.stem.pos
-    chain = [(spelling.printed, reading.label)] if reading.label else []
-    place = reading.stop
-    inflected = False
-    for step in reading.steps:
-        role = step.suffix.role
-        inflected = inflected or role == "inflection"
-        if not inflected:
-            fuses = step.suffix.form.startswith("J:")
-            lemma = attach(lemma[:-1] if fuses else lemma, dictionary_shape(step))
-            pos = _pos_after(pos, step.suffix)
-            root = lemma if role == "formation" else root
-        chain.append((spelling.piece(place, place + len(step.surface)), step.suffix.label))
-        place += len(step.surface)
-    return Analysis(lemma, root, pos, tuple(chain), round(reading.score, 3), reading.source)
-
-
-def dictionary_shape(step: grammar.Step) -> str:
+def dictionary_shape(surface: str, state: str, after: Context) -> str:
     """A suffix as a lemma ends in it: к where a vowel voiced it, the vowel that a long one swallowed."""
-    if step.context.final == "G":
-        return hardened(step.surface) or step.surface
-    return step.surface + step.context.vowel if step.state.startswith("lost:") else step.surface
-
-
-@lru_cache(maxsize=20_000)
-def root_of(stem: Stem) -> str:
-    """The root of a headword: as the lexicon says, else without voice and regular derivation from another headword.
-
-    >>> root_of(Stem("маанилүү", "ADJ")), root_of(Stem("ачыл", "VERB")), root_of(Stem("салык", "NOUN"))
-    ('маани', 'ач', 'салык')
-    """
-    if stem.root or stem.pos in _CLOSED or stem.pos in ("PROPN", "ADV"):
-        return stem.root or stem.lemma
-    word = spell(stem.lemma).sounds
-    for base, stop, state, before in sorted(_stems_in(word), key=lambda found: -found[1]):
-        if 2 <= stop < len(word) and (base.pos == "VERB") is (state in ("verb", "lost:verb")):
-            for walk in grammar.walks(state, before, word[stop:]):
-                if len(walk.steps) == 1 and _is_regular(walk.steps[0].suffix, stem.pos):
-                    return root_of(base)
-    return stem.lemma
+    if after.final == "G":
+        return hardened(surface) or surface
+    return surface + after.vowel if state.startswith("lost:") else surface
 
 
 def _is_regular(suffix: grammar.Suffix, pos: str) -> bool:
@@ -336,8 +459,8 @@ def attach(stem: str, surface: str) -> str:
     >>> attach("кой", "ул"), attach("миграция", "лык"), attach("ук", "ул")
     ('коюл', 'миграциялык', 'угул')
     """
-    if surface[:1] in VOWELS:
-        stem = voiced(stem) or stem
+    if surface[:1] in VOWELS and (soft := voiced(spell(stem).sounds)):
+        stem = stem[:-1] + soft[-1]
     if stem.endswith("й") and surface[:1] in VOWELS:
         return stem[:-1] + join("й" + surface)
     return stem + surface
@@ -349,50 +472,6 @@ def _pos_after(pos: str, suffix: grammar.Suffix) -> str:
     if suffix.role == "derivation":
         return "ADJ" if suffix.label in ("PROP", "PRIV", "ATTR", "PROPENSITY", "ORD") else "NOUN"
     return pos
-
-
-# --- hyphens, capitals, figures ---------------------------------------------------------------------------------
-
-
-def _hyphenated(form: str) -> tuple[Analysis, ...]:
-    """A word with hyphens is one lemma; its last part is inflected. A listed one is read as any word."""
-    head, hyphen, last = form.rpartition("-")
-    if not (head and last):
-        return ()
-    whole = _analyze_word(form.lower())
-    if any(analysis.source == "lexicon" for analysis in whole):
-        return whole
-    front = head.lower() + hyphen
-    return tuple(
-        Analysis(
-            front + analysis.lemma,
-            front + analysis.root,
-            analysis.pos,
-            analysis.suffixes,
-            analysis.score,
-            analysis.source,
-        )
-        for analysis in _with_foreign_stem(last) or _analyze_word(last.lower())
-    )
-
-
-def _with_foreign_stem(form: str) -> tuple[Analysis, ...]:
-    """Figures, acronyms and Latin words with a suffix: 120дан, КРнын, KOICAнын. The suffix takes either harmony."""
-    stop = _foreign_length(form)
-    if not 0 < stop < len(form):
-        return ()
-    stem, ending = form[:stop].lower(), spell(form[stop:]).sounds
-    found: list[Analysis] = []
-    for vowel in "аеиоуыөү":
-        for final in "VRDT":
-            for walk in grammar.walks("noun", Context(vowel, final), ending)[:1]:
-                chain = tuple((step.surface, step.suffix.label) for step in walk.steps)
-                source = "lexicon" if stem.isdigit() or stem in lexicon.stems() else "suffixes"
-                found.append(Analysis(stem, stem, "NUM" if stem.isdigit() else "PROPN", chain, -walk.cost, source))
-    best: dict[str, Analysis] = {}
-    for analysis in sorted(found, key=lambda analysis: -analysis.score):
-        best.setdefault(analysis.lemma, analysis)
-    return tuple(best.values())
 
 
 def _foreign_length(form: str) -> int:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Literal, NamedTuple, cast
 
 from .. import _tables
-from .phonology import VOWELS, Context, context, realize, voiced
+from .phonology import LETTERS, VOWELS, Context, context, realize, voiced
 
 Role = Literal["inflection", "derivation", "voice", "formation"]
 
@@ -21,7 +21,7 @@ UNFINISHED = frozenset({"desid", "verb3", "lost:verb", "lost:neg"})
 
 _END = 0.5  # what it costs to end a word in a state that was never seen
 _BEST = 6  # walks kept for one ending: what costs more is never wanted
-_REMEMBERED = 200_000
+_REMEMBERED = 20_000  # endings, at one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Suffix:
     role: Role
     cost: float
 
+    @property
+    def fuses(self) -> bool:
+        """Does it swallow the last vowel of the stem?"""
+        return self.form.startswith("J:")
+
 
 class Step(NamedTuple):
     """A suffix as it sounds at a place, and the place after it."""
@@ -47,11 +52,10 @@ class Step(NamedTuple):
 
 
 class Walk(NamedTuple):
-    """The steps that use up an ending. ``state`` is where they end."""
+    """The steps that use up an ending, and what they cost together."""
 
     cost: float
     steps: tuple[Step, ...]
-    state: str
 
 
 @cache
@@ -86,7 +90,7 @@ def steps_at(state: str, before: Context) -> dict[str, tuple[Step, ...]]:
     found: dict[str, list[Step]] = {}
     lost = state.startswith("lost:")
     for suffix in _leaving(state.removeprefix("lost:")):
-        if suffix.form.startswith("J:") is lost:
+        if suffix.fuses is lost:
             for surface in realize(suffix.form, before):
                 for step in _shapes(state.removeprefix("lost:"), suffix, surface, before):
                     found.setdefault(step.surface, []).append(step)
@@ -112,44 +116,63 @@ def _shapes(state: str, suffix: Suffix, surface: str, before: Context) -> list[S
     return steps
 
 
-_walks: dict[tuple[str, Context, str], tuple[Walk, ...]] = {}
+class Place:
+    """A state and what a suffix sees there; one object for each, so that what was walked once is remembered."""
+
+    __slots__ = ("_ends", "_first", "_walks", "context", "state")
+
+    def __init__(self, state: str, before: Context) -> None:
+        self.state, self.context = state, before
+        self._walks: dict[str, tuple[Walk, ...]] = {}
+        self._first: dict[str, tuple[tuple[str, Step, Place], ...]] | None = None
+        ends = state not in UNFINISHED and before.final != "G"
+        self._ends = (Walk(costs().get((state, ""), _END), ()),) if ends else ()
+
+    def walks(self, ending: str) -> tuple[Walk, ...]:
+        """The ways to read *ending* from here, cheapest first; none where it is no ending.
+
+        >>> [step.suffix.label for step in place("noun", context("китеп")).walks("тердин")[0].steps]
+        ['PL', 'GEN']
+        """
+        if not ending:
+            return self._ends
+        known = self._walks.get(ending)
+        return self._walk(ending) if known is None else known
+
+    def _walk(self, ending: str) -> tuple[Walk, ...]:
+        first = self._first if self._first is not None else self._leave()
+        found = [
+            Walk(step.cost + cost, (step, *steps))
+            for surface, step, there in first.get(ending[0], ())
+            if ending.startswith(surface)
+            for cost, steps in there.walks(ending[len(surface) :])
+        ]
+        if len(found) > 1:
+            found.sort(key=itemgetter(0))
+        if len(self._walks) > _REMEMBERED:
+            self._walks.clear()
+        walks = self._walks[ending] = tuple(found[:_BEST])
+        return walks
+
+    def _leave(self) -> dict[str, tuple[tuple[str, Step, Place], ...]]:
+        """First letter of an ending → the steps that may begin it."""
+        leaving = [
+            (surface, step, place(step.state, step.context))
+            for surface, steps in steps_at(self.state, self.context).items()
+            for step in steps
+        ]
+        letters = {surface[0] for surface, _, _ in leaving if surface} | set(LETTERS)
+        self._first = {
+            letter: tuple(entry for entry in leaving if not entry[0] or entry[0][0] == letter) for letter in letters
+        }
+        return self._first
 
 
-def walks(state: str, before: Context, ending: str) -> tuple[Walk, ...]:
-    """The ways to read *ending* after a stem, cheapest first; none where it is no ending.
-
-    >>> [step.suffix.label for step in walks("noun", context("китеп"), "тердин")[0].steps]
-    ['PL', 'GEN']
-    """
-    key = (state, before, ending)
-    known = _walks.get(key)
-    if known is None:
-        if len(_walks) > _REMEMBERED:
-            _walks.clear()
-        known = _walks[key] = _walk(state, before, ending)
-    return known
-
-
-def _walk(state: str, before: Context, ending: str) -> tuple[Walk, ...]:
-    if not ending:
-        return () if state in UNFINISHED or before.final == "G" else (Walk(costs().get((state, ""), _END), (), state),)
-    here, lengths = _place(state, before)
-    found = []
-    for length in lengths.get(ending[0], ()):
-        for step in here.get(ending[:length], ()):
-            for cost, steps, end in walks(step.state, step.context, ending[length:]):
-                found.append(Walk(step.cost + cost, (step, *steps), end))
-    if len(found) > 1:
-        found.sort(key=itemgetter(0))
-    return tuple(found[:_BEST])
+_LIKE = {"ы": "а", "и": "е", "э": "е", "ү": "ө"}  # vowels that all suffixes treat alike, but those that fuse with them
 
 
 @cache
-def _place(state: str, before: Context) -> tuple[dict[str, tuple[Step, ...]], dict[str, tuple[int, ...]]]:
-    """The steps at a place, and for each first letter the lengths of their surfaces that fit into an ending."""
-    here = steps_at(state, before)
-    lengths: dict[str, set[int]] = {}
-    for surface in here:
-        lengths.setdefault(surface[:1], set()).add(len(surface))
-    empty = lengths.pop("", set())
-    return here, {first: tuple(sorted(found | empty)) for first, found in lengths.items()}
+def place(state: str, before: Context) -> Place:
+    """The place itself; one for all contexts that suffixes treat alike."""
+    alike = Context(_LIKE.get(before.vowel, before.vowel), before.final)
+    return Place(state, before) if alike == before or state.startswith("lost:") else place(state, alike)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .. import _tables
-from .phonology import spell
+from .. import _tables, base
+from .phonology import VOWELS, drawn, spell, voiced
 
 FOLDER = Path(__file__).parent.parent / "data" / "ky" / "lexicon"
 
@@ -38,6 +39,78 @@ class Stem(NamedTuple):
     pos: str
     root: str = ""
     verbal: bool = False
+    own: bool = False  # of the lexicon that the user wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What an analyser knows of words. ``stems`` and ``irregular`` are keyed sound by sound; ``roots`` fills up."""
+
+    stems: Mapping[str, tuple[Stem, ...]]
+    irregular: Mapping[str, tuple[tuple[Stem, str], ...]]
+    forms: Mapping[str, tuple[Stem, ...]]
+    glosses: Mapping[tuple[str, str], str]
+    counts: Mapping[tuple[str, str], float]
+    declined: frozenset[str]  # pronouns whose cases stand among the forms, so that no rule makes them
+    roots: dict[Stem, str] = field(default_factory=dict)
+    plain: dict[str, tuple[str, ...]] = field(default_factory=dict)  # see spelling.restored
+
+    def beginnings(self) -> dict[str, list[tuple[str, str]]]:
+        """How a stem may stand at the beginning of a word → (key of the stem, how it came to look so).
+
+        ``whole``; ``soft`` with г, б for к, п; ``bare`` without its ь; ``lost`` a verb without its last vowel;
+        ``drawn`` a verb in п with its converb (таап is тап + ып); ``irregular`` as the lexicon says.
+        """
+        found: dict[str, list[tuple[str, str]]] = {key: [(key, "whole")] for key in self.stems}
+        for key, stems in self.stems.items():
+            last, front = key[-1:], key[:-1]
+            if last in "кпь":
+                if last == "ь":
+                    found.setdefault(front, []).append((key, "bare"))
+                elif soft := voiced(key):
+                    found.setdefault(soft, []).append((key, "soft"))
+            elif last in VOWELS and any(stem.pos in ("VERB", "AUX") for stem in stems):
+                found.setdefault(front, []).append((key, "lost"))
+            if last == "п" and key[-2:-1] in VOWELS and any(stem.pos == "VERB" for stem in stems):
+                found.setdefault(drawn(key), []).append((key, "drawn"))
+        for key in self.irregular:
+            found.setdefault(key, []).append((key, "irregular"))
+        return found
+
+
+@cache
+def standard() -> Lexicon:
+    """Our own."""
+    return Lexicon(stems(), irregular(), forms(), form_glosses(), stem_counts(), declined())
+
+
+def extended(words: Iterable[base.Entry]) -> Lexicon:
+    """Our own with *words*, which stand before ours of the same lemma and part of speech.
+
+    Raises ValueError for a word with a part of speech that is none.
+    """
+    ours = standard()
+    found, odd, whole = dict(ours.stems), dict(ours.irregular), dict(ours.forms)
+    glosses = dict(ours.glosses)
+    for word in words:
+        lemma = word.lemma.lower()
+        stem = Stem(lemma, word.pos, _feature(word.note, "root"), own=True)
+        for printed in {lemma, lemma.replace("ё", "е")}:
+            key = spell(printed).sounds
+            others = tuple(s for s in found.get(key, ()) if (s.lemma, s.pos) != (lemma, word.pos))
+            found[key] = others if word.note == DROP else (stem, *others)
+        for kind in ("oblique", "plural"):
+            if shape := _feature(word.note, kind):
+                key = spell(shape).sounds
+                odd[key] = ((stem, kind), *odd.get(key, ()))
+        for form in _feature(word.note, "forms").split():
+            whole[form] = (stem, *whole.get(form, ()))
+            glosses[form, lemma] = "FORM"
+    return Lexicon(found, odd, whole, glosses, ours.counts, ours.declined)
+
+
+DROP = "drop"
+"""The note of a row that takes a headword of ours away."""
 
 
 def domains() -> tuple[str, ...]:
@@ -152,3 +225,14 @@ def _feature(note: str, name: str) -> str:
     if "=" not in note:
         return ""
     return next((part.partition("=")[2] for part in note.split("; ") if part.startswith(f"{name}=")), "")
+
+
+def translations_with(words: Iterable[base.Entry]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """As ``translations``; an entry of *words* takes the place of ours."""
+    found = dict(translations())
+    for word in words:
+        for key in dict.fromkeys((word.lemma, word.lemma.lower())):
+            found.pop(key, None)
+            if word.note != DROP:
+                found[key] = {"ru": (), "en": (), **word.equivalents}
+    return MappingProxyType(found)

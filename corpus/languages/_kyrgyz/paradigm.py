@@ -89,8 +89,8 @@ def _stems(lemma: str, pos: str) -> Iterator[tuple[str, str, Context]]:
         yield shape, "plural", context(shape)
     for shape in oblique:
         yield shape, state, Context(context(shape).vowel, "G")
-    if soft := voiced(lemma.lower()):
-        yield soft, state, Context(before.vowel, "G")
+    if soft := voiced(sounds):
+        yield lemma.lower()[:-1] + soft[-1], state, Context(before.vowel, "G")
     if state == "verb" and sounds[-1:] in VOWELS:
         yield lemma.lower()[:-1], "lost:verb", before
 

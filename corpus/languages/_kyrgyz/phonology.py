@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 VOWELS = "аоуыэеиөү"
 VOICELESS = "кптсшчщцфх"
+LETTERS = "абвгджзийклмнңоөпрстуүфхцчшщъыьэе"  # in which a word is spelled out
 _IOTATED = {"я": "йа", "ё": "йо", "ю": "йу"}
 _JOINED = {sounds: letter for letter, sounds in _IOTATED.items()} | {"йе": "е"}
 
@@ -139,6 +140,12 @@ def voiced(sounds: str) -> str | None:
 def hardened(sounds: str) -> str | None:
     """A stem printed with г or б before a vowel, as it is alone: ``китеб`` → ``китеп``; ``барг`` is none."""
     return sounds[:-1] + _HARDENED[sounds[-1]] if sounds[-1:] in _HARDENED and sounds[-2:-1] in VOWELS else None
+
+
+def drawn(sounds: str) -> str:
+    """A verb in п together with its converb suffix: ``тап`` + ып → ``таап``, ``сеп`` → ``сээп``."""
+    vowel = sounds[-2].replace("е", "э")
+    return f"{sounds[:-2]}{vowel}{vowel}п"
 
 
 def fused(vowel: str) -> str:
