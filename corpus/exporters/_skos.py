@@ -13,6 +13,8 @@ glossary replaces them by web addresses in one place, the line ``@prefix :`` of 
 from __future__ import annotations
 
 import json
+import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -180,9 +182,9 @@ def read(data: bytes, name: str, syntax: str) -> Reading:
 
 
 def _parsed(data: bytes, name: str, syntax: str) -> tuple[Any, tuple[str, ...]]:
+    """The graph, and what to tell of it."""
     if not data.strip():
         raise EmptyFile(name)
-    graph = rdflib(name).Graph(bind_namespaces="none")
     syntax = _syntax(data, syntax)
     notes: tuple[str, ...] = ()
     given: bytes | str = data
@@ -192,11 +194,35 @@ def _parsed(data: bytes, name: str, syntax: str) -> tuple[Any, tuple[str, ...]]:
     if syntax == "json-ld":
         _forbid_the_network(str(given), name)
     try:
-        graph.parse(data=given, format=syntax, publicID="http://glossary.invalid/")
+        return _graph(given, name, syntax), notes
+    except DamagedFile:
+        mended = _with_hyphens(given)
+        if mended == given:
+            raise
+        return _graph(mended, name, syntax), (*notes, "language tags written with _ were read as if with -")
+
+
+def _graph(given: bytes | str, name: str, syntax: str) -> Any:
+    graph = rdflib(name).Graph(bind_namespaces="none")
+    logger = logging.getLogger("rdflib.term")
+    was, logger.disabled = logger.disabled, True  # it would print how a date that we do not ask for is wrong
+    try:
+        return graph.parse(data=given, format=syntax, publicID="http://glossary.invalid/")
     except Exception as error:  # each parser has errors of its own, and bad input raises any of them
         reason = " ".join(str(error).split())[:120]
         raise DamagedFile(name, f"no {_SYNTAXES[syntax]} that can be read: {reason}", "export it anew") from error
-    return graph, notes
+    finally:
+        logger.disabled = was
+
+
+_ODD_TAG = r"""(["']@[A-Za-z]+|xml:lang\s*=\s*["'][A-Za-z]+|"@language"\s*:\s*"[A-Za-z]+)_(?=[A-Za-z])"""
+
+
+def _with_hyphens(given: bytes | str) -> bytes | str:
+    """Language tags as they should be: ``ky_KG`` → ``ky-KG``."""
+    if isinstance(given, bytes):
+        return re.sub(_ODD_TAG.encode(), rb"\1-", given)
+    return re.sub(_ODD_TAG, r"\1-", given)
 
 
 _SYNTAXES = {"turtle": "Turtle", "xml": "RDF/XML", "json-ld": "JSON-LD"}

@@ -17,6 +17,7 @@ from corpus import exporters, importing
 from corpus.concepts import Term, TermEntry
 from corpus.errors import DamagedFile, EmptyFile, MissingExtra, UnreadableFile
 from corpus.exporters import Layout
+from corpus.exporters._skos import RDF, SKOS
 
 from .samples import HOSTILE, LABOUR, PLAIN
 
@@ -205,6 +206,45 @@ def test_the_content_decides_not_the_ending(rdflib: Any, name: str) -> None:
         read = exporters.get(other).read
         assert read
         assert len(read(data)) == len(PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("skos", HEAD + ':a skos:prefLabel "качкын"@ky_KG .'),
+        ("skos-json", json.dumps({"@id": "urn:a", f"{SKOS}prefLabel": {"@value": "качкын", "@language": "ky_KG"}})),
+        (
+            "skos-xml",
+            f'<r:RDF xmlns:r="{RDF}" xmlns:s="{SKOS}"><s:Concept r:about="urn:a">'
+            '<s:prefLabel xml:lang="ky_KG">качкын</s:prefLabel></s:Concept></r:RDF>',
+        ),
+    ],
+)
+def test_language_tags_with_an_underscore(rdflib: Any, name: str, data: str) -> None:
+    read = exporters.get(name).read_with_notes
+    assert read
+    found = read(data.encode())
+    assert [labels(entry) for entry in found.entries] == [{"ky": ["качкын"]}]
+    assert found.notes == ("language tags written with _ were read as if with -",)
+
+
+def test_nothing_is_printed_of_what_is_not_asked_for(rdflib: Any, caplog: pytest.LogCaptureFixture) -> None:
+    found = reading(':a skos:prefLabel "качкын"@ky ; dct:date "кечээ"^^<http://www.w3.org/2001/XMLSchema#date> .')
+    assert len(found.entries) == 1
+    assert not caplog.records
+
+
+def test_nothing_beside_the_file_is_read(rdflib: Any, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("жашыруун", encoding="utf-8")
+    page = (
+        f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY e SYSTEM "{secret.as_uri()}">]><r:RDF xmlns:r="{RDF}" '
+        f'xmlns:s="{SKOS}"><s:Concept r:about="urn:a"><s:prefLabel xml:lang="ky">качкын&e;</s:prefLabel></s:Concept>'
+    )
+    read = exporters.get("skos-xml").read
+    assert read
+    [entry] = read(f"{page}</r:RDF>".encode())
+    assert labels(entry) == {"ky": ["качкын"]}
 
 
 def test_a_context_on_the_network_is_not_fetched(rdflib: Any) -> None:
