@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from corpus import languages
 from corpus.analysis import words
@@ -71,7 +72,7 @@ class Way:
     @property
     def words(self) -> frozenset[str]:
         """Keys of the words that it answers to."""
-        return frozenset(word_keys(self.typed))
+        return _word_set(self.typed)
 
     @property
     def confidence(self) -> float:
@@ -110,7 +111,7 @@ class Expansion:
         if not 2 <= len(self.content) <= _MEANT:
             return None
         ways = self._trusted(language)
-        each = [_any(way.query for way in ways if word in way.words) for word in sorted(self.content)]
+        each = [_any(way.query for way in _first_kind(ways, word)) for word in sorted(self.content)]
         return engine.And(tuple(query for query in each if query is not None)) if all(each) else None
 
     def _trusted(self, language: str) -> list[Way]:
@@ -157,6 +158,11 @@ def expand(
 
 def word_keys(text: str) -> list[str]:
     return [fold(span.of(text)) for span in words(text)]
+
+
+@lru_cache(maxsize=10_000)
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(word_keys(text))
 
 
 def told_confidence(concept: Concept) -> str:
@@ -373,6 +379,12 @@ class _Expander:
 
 def _exact(text: str) -> engine.Term:
     return engine.Term(fold(text), "form", _EXACT)
+
+
+def _first_kind(ways: Sequence[Way], word: str) -> list[Way]:
+    """Those that answer to a word, rows left out unless it was typed in rows alone."""
+    answering = [way for way in ways if word in way.words]
+    return [way for way in answering if way.origin is not Origin.PHRASE] or answering
 
 
 def _weighed(way: Way) -> Way:

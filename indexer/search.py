@@ -313,9 +313,9 @@ def _fused(found: Mapping[str, engines.Matches], covered: Mapping[str, float]) -
     """Documents by the best rank of any of their parts within its language; further parts add a little.
 
     Reciprocal ranks (Cormack et al. 2009) are not summed outright, since an article in one language would then
-    always stand below one in three; all parts together decide between neighbours only. The ranks of a language count as far as its best part answers to what was typed,
-    so that one word of three, found in one language, does not stand beside all three in another. Equal scores have
-    equal ranks.
+    always stand below one in three; all parts together decide between neighbours only. The ranks of a language count
+    as far as its best part answers to what was typed, so that one word of three, found in one language, does not
+    stand beside all three in another. Equal scores have equal ranks.
     """
     shares: dict[int, list[float]] = {}
     for code, matches in found.items():

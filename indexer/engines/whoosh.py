@@ -223,6 +223,7 @@ class _Evaluation:
     def __init__(self, parts: _Parts) -> None:
         self._parts = parts
         self._frequencies: dict[tuple[str, str], dict[int, float]] = {}
+        self._phrases: dict[Phrase, dict[int, float]] = {}
 
     def scores(self, query: Query) -> dict[int, float]:
         match query:
@@ -294,6 +295,12 @@ class _Evaluation:
         return common
 
     def _phrase(self, phrase: Phrase) -> dict[int, float]:
+        """Reckoned once a query, since a label may stand for several of its words."""
+        if phrase not in self._phrases:
+            self._phrases[phrase] = self._reckoned(phrase)
+        return self._phrases[phrase]
+
+    def _reckoned(self, phrase: Phrase) -> dict[int, float]:
         held = self._in_a_row(phrase.slots) if phrase.slots else set()
         if not held:
             return {}
