@@ -181,6 +181,7 @@ class Index:
         lemmas: bool = True,
     ) -> Expansion:
         """What *typed* is looked for as, and why, without looking. Raises QueryError."""
+        self._refresh()
         return self._expand(parse(typed), languages=languages, without=without, concepts=concepts, lemmas=lemmas)
 
     def _expand(
@@ -276,14 +277,15 @@ class Index:
         return [o for way in expansion.ways if way.language == code for o in occurrences(way, forms, self._forms)]
 
     def _hit(self, rank: int, number: int, score: float, scores: Mapping[str, float], expansion: Expansion) -> Hit:
-        document = self.corpus.store.document(self.corpus.store.id_of(number))
+        store = self.corpus.store
+        document = store.document(store.id_of(number))
         here = {code: self._occurrences(number, code, expansion) for code in scores}
         why: list[Reason] = []
         shown: list[Snippet] = []
         order = sorted(scores, key=lambda code: (-_answered(here[code]), -scores[code], code))
         for code in order:
             why += reasons(here[code])
-            arrays = self.corpus.store.part_arrays(number, code)
+            arrays = store.part_arrays(number, code)
             if arrays is not None:
                 _, starts, stops, heads = arrays
                 shown += snippets(document, code, (starts, stops, heads), here[code])

@@ -555,6 +555,8 @@ def test_the_index_follows_its_corpus(tmp_path: Path) -> None:
         assert found(index, "көл") == {"a", "b"}
         corpus.remove(["a.txt"])
         assert found(index, "көл") == {"b"}
+        corpus.remove(["b.txt"])
+        assert index.expand("көл").ways == []
 
 
 def test_an_empty_corpus(tmp_path: Path) -> None:
