@@ -35,7 +35,7 @@ def checkup(path: Path) -> Iterator[Check]:
     yield Check("python", sys.version_info >= (3, 11), platform.python_version(), "")
     yield Check("sqlite", sqlite3.sqlite_version_info >= (3, 37), sqlite3.sqlite_version)
     yield from map(_language, languages.available())
-    yield Check("cache", True, str(root()))
+    yield _cache()
     for module, extra in _EXTRAS.items():
         there = find_spec(module) is not None
         yield Check(f"extra {extra}", True, "installed" if there else f"not installed (pip install 'kochmon[{extra}]')")
@@ -47,6 +47,18 @@ def checkup(path: Path) -> Iterator[Check]:
             yield from (check(corpus) for check in _OF_A_CORPUS)
     except errors.KochmonError as error:
         yield Check("corpus", False, str(error), "restore it from a backup, or name another with --corpus")
+
+
+def _cache() -> Check:
+    folder = root()
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    if os.access(there, os.W_OK):
+        return Check("cache", True, str(folder))
+    return Check("cache", False, f"{folder} may not be written", "name another folder with KOCHMON_CACHE")
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}" + "s" * (count != 1)
 
 
 def _version(name: str) -> str:
@@ -74,19 +86,21 @@ def _integrity(corpus: Corpus) -> Check:
 
 def _writable(corpus: Corpus) -> Check:
     told = "may be written" if os.access(corpus.path, os.W_OK) else "may only be read"
-    return Check("corpus access", True, f"{told}; {len(corpus)} documents")
+    return Check("corpus access", True, f"{told}; {_many(len(corpus), 'document')}")
 
 
 def _rules(corpus: Corpus) -> Check:
     old = corpus.outdated()
-    told = f"{len(old)} documents were made by older rules" if old else "all documents were made by the rules of today"
+    told = (
+        f"{_many(len(old), 'document')} made by older rules" if old else "all documents were made by the rules of today"
+    )
     return Check("corpus rules", not old, told, "kochmon rebuild --outdated" if old else "")
 
 
 def _sources(corpus: Corpus) -> Check:
     gone = [source.path for source in corpus.store.sources() if not Path(source.path).exists()]
     told = (
-        f"{len(gone)} files are no longer where they were read, as {gone[0]}"
+        f"{_many(len(gone), 'file')} no longer where they were read, as {gone[0]}"
         if gone
         else "all files are where they were"
     )
@@ -98,7 +112,8 @@ def _decisions(corpus: Corpus) -> Check:
         unused = corpus.unused_decisions()
     except errors.DecisionError as error:
         return Check("decisions", False, str(error), "mend that line in an editor")
-    return Check("decisions", True, f"{len(corpus.decisions)}, of which {len(unused)} change nothing now")
+    idle = f", of which {len(unused)} without effect now" if unused else ""
+    return Check("decisions", True, _many(len(corpus.decisions), "decision") + idle)
 
 
 _OF_A_CORPUS: tuple[Callable[[Corpus], Check], ...] = (_integrity, _writable, _rules, _sources, _decisions)

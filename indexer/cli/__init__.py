@@ -31,6 +31,8 @@ _COMMANDS = {
     "glossary": "glossary",
     "stats": "stats",
     "explain": "explain",
+    "paradigm": "analysing",
+    "analyse": "analysing",
     "rebuild": "upkeep",
     "backup": "upkeep",
     "doctor": "upkeep",

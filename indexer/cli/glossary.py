@@ -36,7 +36,7 @@ def glossary_command() -> None:
     "name",
     default="",
     metavar="FORMAT",
-    help="One of csv, tsv, xlsx, jsonl, markdown, html, skos, tbx-2008, tbx-basic and table.  "
+    help="One of csv, tsv, xlsx, jsonl, markdown, html, skos, skos-json, skos-xml, tbx-2008, tbx-basic and table.  "
     "[default: by the ending of --output, else $KOCHMON_FORMAT, else table on a terminal, csv in a pipe]",
 )
 @click.option(

@@ -156,7 +156,8 @@ def indexed() -> Iterator[Index]:
     from ..search import open_index
     from .screen import progress
 
-    with opened() as corpus, progress("indexing") as tell:
-        index = open_index(corpus, engine=os.environ.get("KOCHMON_ENGINE") or "whoosh", progress=tell)
+    with opened() as corpus:
+        with progress("indexing") as tell:  # the bar is gone before anything is shown
+            index = open_index(corpus, engine=os.environ.get("KOCHMON_ENGINE") or "whoosh", progress=tell)
         with index:
             yield index

@@ -83,6 +83,20 @@ def test_examples_are_commands(name: str) -> None:
         command.make_context(group, rest)
 
 
+def test_the_styles_of_citations_are_named() -> None:
+    from corpus import bibliography
+    from indexer.cli.documents import STYLES
+
+    assert set(STYLES) == set(bibliography.styles())
+
+
+def test_the_formats_of_the_glossary_are_named() -> None:
+    from corpus import exporters
+
+    told = kochmon("glossary", "--help", COLUMNS="100").out
+    assert [name for name in exporters.available() if name not in told] == []
+
+
 def test_kochmon_alone_shows_help() -> None:
     for words in ((), ("--help",), ("-h",)):
         ran = kochmon(*words)

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -298,3 +300,19 @@ def test_long_text_is_wrapped_and_its_matches_marked(coloured: bool, monkeypatch
     assert "[ички миграция]" in plain and "[миграция]" in plain and len(made.splitlines()) > 1
     assert " ".join(plain.split()).removeprefix("ky ").replace("[", "").replace("]", "") == text
     assert all(len(line.replace("[", "").replace("]", "")) <= 60 for line in plain.splitlines())
+
+
+def test_the_progress_bar_is_gone_before_anything_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    from indexer.cli import screen, searching
+
+    told: list[str] = []
+
+    @contextmanager
+    def bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
+        yield lambda done, total, name: told.append(what)
+        told.append("gone")
+
+    monkeypatch.setattr(screen, "progress", bar)
+    monkeypatch.setattr(searching, "emit", lambda *_: told.append("shown"))
+    kochmon("search", "миграция")
+    assert told[0] == "indexing" and told[-2:] == ["gone", "shown"]

@@ -84,6 +84,23 @@ def test_doctor_of_a_sound_corpus() -> None:
     assert "миграция" in checks["language ky"]["result"]
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="rights of files, which hold for all but root")
+def test_doctor_of_a_cache_that_may_not_be_written(desk: Path) -> None:
+    locked = desk / "locked"
+    locked.mkdir(mode=0o500)
+    ran = kochmon("doctor", KOCHMON_CACHE=str(locked))
+    assert ran.status == 1 and "KOCHMON_CACHE" in ran.out
+
+
+def test_doctor_counts_in_words() -> None:
+    checks = {row["check"]: row["result"] for row in rows("doctor")}
+    assert checks["corpus access"] == "may be written; 1 document" and checks["decisions"] == "0 decisions"
+    kochmon("concepts", "drop", "ky:жок")
+    assert {row["check"]: row["result"] for row in rows("doctor")}[
+        "decisions"
+    ] == "1 decision, of which 1 without effect now"
+
+
 def test_doctor_without_a_corpus() -> None:
     ran = kochmon("doctor", "-c", "жок.kochmon")
     assert ran.status == 0 and "none at жок.kochmon" in ran.out and not Path("жок.kochmon").exists()
