@@ -165,7 +165,7 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of files; what was not committed is forgotten."""
+        """Let go of files; what was not committed is forgotten. Closing twice is no error."""
         ...
 
 

@@ -159,7 +159,9 @@ class WhooshEngine:
         if self._writer is not None:
             self._writer.cancel()
             self._writer = None
-        self._searcher.close()
+        if self._searcher is not None:
+            self._searcher.close()
+            self._searcher = None
         self._index.close()
 
     # --- searching -------------------------------------------------------------------------------------------------

@@ -227,6 +227,13 @@ def test_the_state_is_that_of_the_last_commit(empty: Engine) -> None:
     assert empty.state() == SECOND
 
 
+def test_closing_twice_is_no_error(empty: Engine) -> None:
+    filled(empty, parts(0, range(1, 3)))
+    empty.remove_documents([1])
+    empty.close()
+    empty.close()
+
+
 def test_a_lasting_engine_opens_what_it_built(kind: engines.EngineKind, tmp_path: Path) -> None:
     if not kind.lasting:
         pytest.skip(f"{kind.name} lasts as long as the process")

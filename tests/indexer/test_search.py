@@ -13,6 +13,7 @@ from corpus.corpus import Corpus
 from corpus.decisions import parse as decisions
 from corpus.documents import Span
 from corpus.errors import QueryError
+from indexer import engine as engines
 from indexer.search import Index, Results, open_index
 from indexer.snippets import LONGEST
 
@@ -524,6 +525,18 @@ def test_matches_that_overlap_are_marked_as_one(index: Index) -> None:
     snippet = next(s for s in index.search('"ички миграция" OR миграция').hits[0].snippets if s.language == "ky")
     assert all(one.stop <= other.start for one, other in zip(snippet.matches, snippet.matches[1:], strict=False))
     assert isinstance(snippet.matches[0], Span)
+
+
+# --- whichever engine ranks ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", engines.available())
+def test_engines_agree_on_hits_and_reasons(index: Index, name: str) -> None:
+    with open_index(index.corpus, engine=name) as other:
+        for typed in (*_QUERIES, "миграция NOT шаар", "internal migration of migrants", "language:ky format:txt"):
+            one, two = index.search(typed, limit=None), other.search(typed, limit=None)
+            assert [hit.document.id for hit in one] == [hit.document.id for hit in two], typed
+            assert [hit.reason for hit in one] == [hit.reason for hit in two], typed
 
 
 # --- the index as an object ----------------------------------------------------------------------------------------
