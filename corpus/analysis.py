@@ -86,6 +86,12 @@ class _Place:
         return match.group().lower() if match else ""
 
     @property
+    def further_before(self) -> str:
+        """A few characters before that run."""
+        stop = self.stop - len(self.before)
+        return self.text[max(self.span.start, stop - 30) : stop]
+
+    @property
     def following(self) -> str:
         """The first letter or digit after it, opening quotes passed over."""
         return self.text[self.after : min(self.after + 12, self.span.stop)].lstrip().lstrip(_OPENING)[:1]
@@ -114,7 +120,7 @@ def _abbreviation(place: _Place) -> bool:
     word = place.before
     if not place.is_full_stop or not word:
         return False
-    dated = word[0].isdigit() or place.text[place.span.start : place.stop - len(word)].rstrip()[-1:].isdigit()
+    dated = word[0].isdigit() or place.further_before.rstrip()[-1:].isdigit()
     bare = word.lstrip("0123456789-\u2013")
     if bare not in place.abbreviations:
         return False
@@ -126,7 +132,7 @@ def _list_number(place: _Place) -> bool:
     word = place.before
     if not (place.is_full_stop and word.isdigit() and len(word) < 3):
         return False
-    before = place.text[place.span.start : place.stop - len(word)]
+    before = place.further_before
     return before.endswith("\n") or before.rstrip()[-1:] in ("", *".!?\u2026:;")
 
 
