@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from .. import families
-from .base import Analysis, Language
+from ._user_lexicon import Changed, LexiconError, changed_forms
+from ._user_lexicon import extended as _extended
+from ._user_lexicon import read as read_lexicon
+from .base import Analysis, Entry, Language
 
-__all__ = ["Analysis", "Language", "available", "get", "normalize_code", "typed_plain"]
+__all__ = [
+    "Analysis",
+    "Changed",
+    "Entry",
+    "Language",
+    "LexiconError",
+    "available",
+    "changed_forms",
+    "get",
+    "normalize_code",
+    "read_lexicon",
+    "typed_plain",
+    "with_entries",
+    "with_lexicon",
+]
 
 _ALIASES = {"kg": "ky", "kir": "ky", "rus": "ru", "eng": "en", "kyrgyz": "ky", "russian": "ru", "english": "en"}
 
@@ -32,6 +50,27 @@ def typed_plain(code: str) -> Language:
     """
     language = get(code)
     return language.typed_plain() if language.typed_plain else language
+
+
+def with_lexicon(code: str, path: Path | str) -> Language:
+    """The language of *code* with the user's lexicon in *path* before its own.
+
+    Raises LexiconError, which names the line; OSError; UnknownName where the file names a language that is none.
+    """
+    words = read_lexicon(Path(path))
+    for named in words:
+        get(named)
+    return with_entries(code, words.get(get(code).code, ()))
+
+
+def with_entries(code: str, entries: tuple[Entry, ...]) -> Language:
+    """The language of *code* with *entries* before its own words.
+
+    >>> own = with_entries("ky", (Entry("Алтыным", "PROPN"),))  # a firm, not "my gold"
+    >>> get("ky").lemmatize("Алтынымдан")[0], own.lemmatize("Алтынымдан")[0]
+    ('алтын', 'алтыным')
+    """
+    return _extended(get(code), entries)
 
 
 def normalize_code(code: str) -> str:

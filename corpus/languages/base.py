@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..documents import SectionKind
 
@@ -42,6 +43,13 @@ class Entry:
     note: str = ""
 
 
+class WordForm(NamedTuple):
+    """A form as printed and its gloss: ``китептердин``, ``PL-GEN``."""
+
+    form: str
+    gloss: str
+
+
 SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
 
 
@@ -64,6 +72,8 @@ class Language:
     # lemma → language code → equivalents, commonest first; empty for a language without a lexicon of ours
     extend: Callable[[tuple[Entry, ...]], Language] | None = None
     # the language with words of the user; None: only the words themselves and their listed forms are added
+    paradigm: Callable[[str, str], tuple[WordForm, ...]] | None = None
+    # (lemma, part of speech) → its forms, in the order of a grammar; None where we have no grammar that makes them
     typed_plain: Callable[[], Language] | None = None
     # the language as typed on a keyboard without some of its letters; None where that does not happen
 

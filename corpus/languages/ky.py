@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from . import _tables
-from .base import Analysis, Entry, Language
+from .base import Analysis, Entry, Language, WordForm
 
 if TYPE_CHECKING:
     from ._kyrgyz.analyzer import Analyzer
@@ -69,6 +69,13 @@ def typed_plain() -> Language:
     return _with(analyzer.Analyzer(lexicon.standard(), plain=True))
 
 
+def paradigm(lemma: str, pos: str) -> tuple[WordForm, ...]:
+    """The forms of a word: of a verb, or of anything that is declined as a noun is; one form of what is not."""
+    from ._kyrgyz import paradigm
+
+    return paradigm.paradigm(lemma, pos)
+
+
 LANGUAGE = Language(
     code="ky",
     name="Kyrgyz",
@@ -83,5 +90,6 @@ LANGUAGE = Language(
     counts=_counts,
     translations=_translations,
     extend=extend,
+    paradigm=paradigm,
     typed_plain=typed_plain,
 )

@@ -30,6 +30,7 @@ COMMANDS = {
     "explain edits": ("explain", "edits"),
     "explain link": ("explain", "link", "чек ара"),
     "explain query": ("explain", "query", "трудовая", "миграция"),
+    "paradigm": ("paradigm", "китеп"),
     "doctor": ("doctor",),
 }
 """A line of the table → words that give at least one row in the corpus below."""

@@ -56,6 +56,7 @@ _PLAIN = 1.0  # in a text typed without them, a restored reading must be so much
 _RESTORED = 4.0  # a reading with ң ү ө restored must be better than this
 _SHORT_NAME = 13.0  # … or this, where three letters with a capital may be a name: Жон is hardly жөн
 
+_TOLD = 0.0  # … or than this, where the text is known to be typed so
 _NOTHING = float("-inf")
 
 Counts = Callable[[str], int]
@@ -129,7 +130,9 @@ class Analyzer:
 
     def _restored(self, form: str, floor: float) -> str:
         """The likeliest word that *form* stands for, typed without ң ү ө; empty where none is likelier than *floor*."""
-        if form[0].isupper() and len(form) < 4:
+        if self._plain:
+            floor = min(floor, _TOLD) if floor == _RESTORED else floor
+        elif form[0].isupper() and len(form) < 4:
             floor = max(floor, _SHORT_NAME)
         best = ""
         for candidate in spelling.restored(form.lower(), self.lexicon):

@@ -16,7 +16,7 @@ def of(pos: str, labels: tuple[str, ...]) -> str:
     """Features of a word by its part of speech and its chain of labels, sorted, as CoNLL-U writes them.
 
     A nominal without a case is nominative; a finite verb without a person is in the third; -а without a person is
-    a converb (бара жатат), and -ган with one is finite.
+    a converb (бара жатат) but in a question (барабы), and -ган with one is finite.
 
     >>> of("NOUN", ("PL", "POSS.3", "GEN"))
     'Case=Gen|Number=Plur|Person[psor]=3'
@@ -27,7 +27,7 @@ def of(pos: str, labels: tuple[str, ...]) -> str:
     found = {"Case": "Nom", "Number": "Sing"} if pos in _NOMINAL else {}
     for place, label in enumerate(parts):
         persons = _PERSON.intersection(parts[place + 1 :])
-        if label == "PRS" and not persons:
+        if label == "PRS" and not persons and "Q" not in parts:
             found["VerbForm"] = "Conv"
             continue
         found.update(_features().get(label, {}))

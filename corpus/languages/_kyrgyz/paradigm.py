@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import NamedTuple
 
+from ..base import WordForm
 from . import grammar, lexicon
 from .phonology import VOWELS, Context, context, join, spell, voiced
 
@@ -25,15 +25,10 @@ _REST = (
     "AOR.NEG DESID-POSS.1SG PASS-PST PASS-PRS-3 3PL-PST 3PL-PRS-3 CAUS-PST"
 )
 
-
-class Form(NamedTuple):
-    """A form as printed and its gloss: ``китептердин``, ``PL-GEN``."""
-
-    form: str
-    gloss: str
+UNDECLINED = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "INTJ", "ADV"})
 
 
-def paradigm(lemma: str, pos: str = "NOUN") -> tuple[Form, ...]:
+def paradigm(lemma: str, pos: str = "NOUN") -> tuple[WordForm, ...]:
     """Forms of a noun (number, possessor, case) or, with *pos* VERB, of a verb; where two shapes are right, both.
 
     >>> [form.form for form in paradigm("китеп")[:4]]
@@ -41,8 +36,14 @@ def paradigm(lemma: str, pos: str = "NOUN") -> tuple[Form, ...]:
     >>> "ордунан" in {form.form for form in paradigm("орун")}
     True
     """
+    lemma = lemma.lower()
+    if lemma in lexicon.declined() and pos in ("PRON", "DET"):
+        listed = [(form, gloss) for (form, own), gloss in lexicon.form_glosses().items() if own == lemma]
+        return (WordForm(lemma, ""), *(WordForm(form, gloss) for form, gloss in listed))
+    if pos in UNDECLINED:
+        return (WordForm(lemma, ""),)
     glosses = _verb_glosses() if pos == "VERB" else _noun_glosses()
-    return tuple(Form(form, gloss) for gloss in glosses for form in generate(lemma, pos, gloss))
+    return tuple(WordForm(form, gloss) for gloss in glosses for form in generate(lemma, pos, gloss))
 
 
 def _noun_glosses() -> Iterator[str]:
