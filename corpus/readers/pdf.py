@@ -11,7 +11,7 @@ import math
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
@@ -30,6 +30,7 @@ _PDFIUM = threading.Lock()  # pdfium is not thread-safe
 _HYPHEN_CODES = (0x02, 0xFFFE)  # what pdfium gives for a hyphen at a line end
 _PRIVATE = range(0xE000, 0xF900)
 _SURROGATES = range(0xD800, 0xE000)
+_HEAD_WORDS = 12  # a running head is shorter than a line of text
 _PAGE_NUMBER = re.compile(r"[\W_]*\d{1,4}[\W_]*")
 
 
@@ -196,14 +197,24 @@ def _without_running_heads(pages: Sequence[list[Line]]) -> tuple[list[list[Line]
     edges = [{id(line): line for line in [*_edge(lines), *_edge(lines[::-1])]} for lines in pages]
     heads = Counter(_head_place(line) for page in edges for line in page.values())
     numbering = _page_numbering(edges)
+    printed = Counter(letters for lines in pages for letters in {_letters(line) for line in lines})
+    running: list[set[int]] = []
+    for index, edge in enumerate(edges):
+        running.append(
+            {
+                place
+                for place, line in edge.items()
+                if _is_repeated(line, heads)
+                or any(numbering[number - index] > 1 for number in _outer_numbers(line))
+                or (index and printed[_letters(line)] > 1)  # the author or journal of the first page
+            }
+        )
+    heights = {_head_place(edge[place])[1] for edge, places in zip(edges, running, strict=True) for place in places}
     kept = []
-    for index, (lines, edge) in enumerate(zip(pages, edges, strict=True)):
-        running = {
-            place
-            for place, line in edge.items()
-            if _is_repeated(line, heads) or any(numbering[number - index] > 1 for number in _outer_numbers(line))
-        }
-        rest = [line for line in lines if id(line) not in running]
+    for lines, edge, places in zip(pages, edges, running, strict=True):
+        if not places:  # left and right pages may have heads of their own, each perhaps once
+            places = {place for place, line in edge.items() if _stands_where_heads_stand(line, heights)}
+        rest = [line for line in lines if id(line) not in places]
         kept.append(_without_page_number(rest or lines))
     dropped = sum(len(before) - len(after) for before, after in zip(pages, kept, strict=True))
     return kept, [f"{dropped} running heads and page numbers were left out"] if dropped else []
@@ -220,6 +231,12 @@ def _edge(lines: Sequence[Line]) -> Sequence[Line]:
 def _head_place(line: Line) -> tuple[str, int]:
     """The words of a line without its numbers, and its height on the page to about three millimetres."""
     return re.sub(r"\d+", "#", line.text.casefold()), round(line.y / 8)
+
+
+def _letters(line: Line) -> str:
+    """The letters of a line alone; of a very short one nothing that another could share."""
+    letters = "".join(filter(str.isalpha, line.text.casefold()))
+    return letters if len(letters) > 5 else f"#{id(line)}"
 
 
 def _page_numbering(edges: Sequence[Mapping[int, Line]]) -> Counter[int]:
@@ -239,6 +256,10 @@ def _outer_numbers(line: Line) -> set[int]:
 def _is_repeated(line: Line, heads: Mapping[tuple[str, int], int]) -> bool:
     words, height = _head_place(line)
     return sum(heads.get((words, height + near), 0) for near in (-1, 0, 1)) > 1
+
+
+def _stands_where_heads_stand(line: Line, heights: Collection[int]) -> bool:
+    return len(line.words) < _HEAD_WORDS and any(_head_place(line)[1] + near in heights for near in (-1, 0, 1))
 
 
 def _without_page_number(lines: list[Line]) -> list[Line]:
@@ -284,9 +305,11 @@ def _first_note(block: Sequence[Line], body: float) -> int | None:
     start = len(block)
     while start and block[start - 1].size < 0.93 * body:
         start -= 1
-    if 0 < start < len(block) and (block[start].words[0].text[:1].isdigit() or block[start].text.startswith("*")):
-        return start
-    return None
+    if not 0 < start < len(block):
+        return None
+    mark = block[start].words[0].text
+    is_note = (mark[:1].isdigit() and not mark.endswith(".")) or mark.startswith("*")  # «1.» begins an item of a list
+    return start if is_note else None
 
 
 def _last_paragraph(block: Sequence[Line]) -> int:

@@ -28,7 +28,7 @@ _ONE_WORD = re.compile(WORD)
 _DIGITS = re.compile(r"(?<![\w.,£$€-])(?:([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+))(?![\w-])")
 _LONGEST = 60  # letters of a word
 _LONGEST_ADDRESS = 200
-_ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|ru|kg|edu|gov|html?|pdf)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"://|www\.|@|\b10\.\d{4,9}/|\.(?:com|org|net|ru|kg|edu|gov|html?|pdf)\b", re.IGNORECASE)
 
 
 def _after(pattern: str) -> Finder:
