@@ -13,11 +13,12 @@ from . import tables
 from .abstracts import support
 from .clusters import Cluster, Edge, cluster
 from .counts import Together
+from .found import Found
 from .identity import numbers
 from .labels import Forms, Node, Printed, content, listing, node
 from .learning import Learnt, LearntWords
 from .lexicon import ACRONYM, Lexicon, of_languages
-from .pairs import Found, InOrder, Linker
+from .pairs import InOrder, Linker
 from .similarity import Similarity, Words
 from .verdicts import Verdicts
 

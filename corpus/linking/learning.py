@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from .counts import Together
+from .found import Found
 from .labels import Node
-
-if TYPE_CHECKING:
-    from .pairs import Found
 
 AT_MOST = 0.90
 """What a learnt pair of words is worth at most."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from .assignment import assign
 from .counts import Together
+from .found import NOTHING, Found, Match, Reason
 from .labels import Node, Printed
 from .learning import Learnt
-from .similarity import NOTHING, Match, Similarity
+from .similarity import Similarity
 from .verdicts import Verdicts
 
 ACCEPT = 0.60
@@ -26,35 +26,6 @@ BELIEVED = 0.80
 """Below this likelihood of one order it is not used."""
 PIVOT = 0.95
 """What a link over a third language is worth beside the weaker of its two halves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why two terms of an article may be one concept: what their words say, what the corpus says, what a third
-    language says. ``total`` 0 to 1."""
-
-    total: float = 0.0
-    words: Match = NOTHING
-    together: float = 0.0
-    pivot: float = 0.0
-    over: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Two terms of one article taken for one concept. ``order`` is what their places are worth, 0 to 1;
-    ``anchored`` how many links of the two lists rest on other reasons."""
-
-    document: str
-    first: Printed
-    second: Printed
-    reason: Reason
-    order: float = 0.0
-    anchored: int = 0
-
-    @property
-    def weight(self) -> float:
-        return max(self.reason.total, self.order)
 
 
 class Linker:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .assignment import assign
 from .cognates import likeness
+from .found import NOTHING, Match
 from .labels import Node, content
 from .learning import AT_MOST, LearntWords
 from .lexicon import Lexicon
@@ -19,22 +20,6 @@ WHOLE = 0.6
 """Words of the smaller term that match at least so well are its whole meaning."""
 DIFFERENT = 0.6
 """Words left over that the dictionary knows, and does not give for each other: ички миграция, внешняя миграция."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """``score`` 0 to 1; ``rule`` as in Evidence; ``note`` says which words matched; ``open`` the words of each term
-    that did not; ``different``: the dictionary speaks against it; ``nested``: one term is a part of the other."""
-
-    score: float
-    rule: str
-    note: str = ""
-    open: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    different: bool = False
-    nested: bool = False
-
-
-NOTHING = Match(0.0, "")
 
 
 @dataclass(frozen=True, slots=True)

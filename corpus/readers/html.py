@@ -315,15 +315,15 @@ def _with_metas(paragraphs: list[_Paragraph], metas: Sequence[_Meta], page_title
         is_title = key in titles or (paragraph.tag == "h1" and only_heading)
         language = paragraph.language or titles.get(key) if is_title else None
         marked.append(_Paragraph(paragraph.text, paragraph.tag, language, SectionKind.TITLE if is_title else None))
-    printed = _squeezed("\n".join(paragraph.text for paragraph in marked))
+    printed = [_squeezed(paragraph.text) for paragraph in marked]
     extra = []
     for meta in metas:
-        if meta.name in _OTHER_TITLES and meta.language and _squeezed(meta.content) not in printed:
-            printed += _squeezed(meta.content)
+        if meta.name in _OTHER_TITLES and meta.language and not _is_printed(meta.content, printed):
+            printed.append(_squeezed(meta.content))
             extra.append(_Paragraph(meta.content, "meta", meta.language, SectionKind.TITLE))
     for kind, wanted in ((SectionKind.ABSTRACT, _abstracts(metas)), (SectionKind.KEYWORDS, _keywords(metas))):
         for language, content in wanted:
-            if _squeezed(content) in printed:
+            if _is_printed(content, printed):
                 marked = [_told(paragraph, content, kind, language) for paragraph in marked]
             else:
                 extra.append(_Paragraph(content, "meta", language, kind))
@@ -331,6 +331,12 @@ def _with_metas(paragraphs: list[_Paragraph], metas: Sequence[_Meta], page_title
         missing = [_Paragraph(m.content, "meta", m.language, SectionKind.TITLE) for m in _first(metas, _TITLES)]
         marked = [*missing, *marked] if marked or extra else marked
     return [*marked, *extra]
+
+
+def _is_printed(content: str, printed: Sequence[str]) -> bool:
+    """Does a paragraph hold it, or, if it is long, do several that follow one another?"""
+    letters = _squeezed(content)
+    return any(letters in paragraph for paragraph in printed) or (len(letters) > 80 and letters in "".join(printed))
 
 
 def _told(paragraph: _Paragraph, content: str, kind: SectionKind, language: str | None) -> _Paragraph:

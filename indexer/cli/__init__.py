@@ -27,7 +27,7 @@ _COMMANDS = {
     "cite": "documents",
     "search": "searching",
     "kwic": "kwic",
-    "concepts": "concepts",
+    "concepts": "deciding",
     "glossary": "glossary",
     "stats": "stats",
     "explain": "explain",

@@ -122,6 +122,3 @@ def _show(rows: Iterable[Row]) -> None:
 def _confidence(row: Row) -> str:
     """Nothing where there is no link to be sure of."""
     return sure(row["confidence"], row["class"]) if row["class"] else ""
-
-
-from . import deciding  # noqa: E402, F401  its commands join the group
