@@ -286,10 +286,6 @@ class Store:
         rows = self._db.rows("SELECT id FROM documents WHERE content_hash = ? ORDER BY number", (content_hash,))
         return [row[0] for row in rows]
 
-    def hash_of(self, id: str) -> str:
-        row = self._db.row("SELECT content_hash FROM documents WHERE id = ?", (id,))
-        return row[0] if row else ""
-
     def versions(self) -> dict[str, tuple[str, Versions]]:
         """Id → format, and the rules that made it."""
         rows = self._db.rows(
@@ -431,7 +427,7 @@ class Store:
         )
 
     def remove(self, id: str) -> bool:
-        """Take out the document *id*, and sources that hold nothing else. False where there was none."""
+        """Take out the document *id*; its sources stay known. False where there was none."""
         number = self.number(id)
         if number is None:
             return False

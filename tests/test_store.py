@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import shutil
 import sqlite3
 import time
@@ -209,6 +211,33 @@ def test_a_full_disk_changes_nothing(corpus: MakeCorpus, tmp_path: Path) -> None
         assert again.store.problems() == []
         report = again.add(tmp_path / "texts")
         assert len(again) == 2 and not report.skipped
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="no fork here")
+def test_what_a_killed_run_left_is_rolled_back(corpus: MakeCorpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = corpus({"a.txt": ARTICLE}).path
+    process = multiprocessing.get_context("fork").Process(target=_write_and_die, args=(path,))
+    process.start()
+    process.join()
+    journal = path.with_name(f"{path.name}-journal")
+    assert journal.exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "_may_be_written", lambda path: False)
+        with pytest.raises(errors.ReadOnlyCorpus, match="was cut off"):
+            Store.open(path)
+    with open_corpus(path, write=False) as texts:  # a reader may mend it, too
+        assert len(texts) == 1 and texts.store.problems() == [] and texts.store.meta("much") == ""
+    assert not journal.exists()
+
+
+def _write_and_die(path: Path) -> None:
+    killed = Store.open(path)
+    killed._db._run("PRAGMA cache_spill = ON")
+    killed._db._run("PRAGMA cache_size = 5")
+    with killed.transaction():
+        killed.remove("a.txt")
+        killed.set_meta("much", "x" * 1_000_000)
+        os._exit(9)
 
 
 def test_at_rest_it_is_one_file(corpus: MakeCorpus, tmp_path: Path) -> None:
