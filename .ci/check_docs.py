@@ -1,8 +1,9 @@
 """Runs every command shown in README.md and docs/ and compares what it prints with what is shown.
 
-Blocks marked ``console`` hold lines ``$ command`` and their output; ``…`` alone on a line stands for lines left out, and at
-the end of a line for the rest of that line. Blocks marked ``python`` are run as they stand. The commands of one file run in
-one folder, one after another, with the sample texts at hand. ``make``, ``git``, ``pip``, ``cd`` and ``export`` are not run.
+Blocks marked ``console`` hold lines ``$ command`` and their output; ``…`` alone on a line stands for lines left out,
+and at the end of a line for the rest of that line. Blocks marked ``python`` are run as they stand. The commands of one
+file run in one folder, one after another, with the sample texts at hand. ``make``, ``git``, ``pip``, ``cd`` and
+``export`` are not run.
 """
 
 from __future__ import annotations
@@ -84,11 +85,14 @@ def _alike(expected: str, printed: str) -> bool:
     lines = [line.rstrip() for line in printed.splitlines() if line.strip()]
     if not shown:
         return True
-    pattern = "".join(
-        r"(?:.*\n)*" if line == "…" else re.escape(line[:-1]) + r".*\n" if line.endswith("…") else re.escape(line) + r"\n"
-        for line in shown
-    )
+    pattern = "".join(map(_pattern, shown))
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in lines)) is not None
+
+
+def _pattern(line: str) -> str:
+    if line == "…":
+        return r"(?:.*\n)*"
+    return re.escape(line[:-1]) + r".*\n" if line.endswith("…") else re.escape(line) + r"\n"
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from .analysis import words
 from .arrays import Arrays
 from .documents import Document, Section, Span
 from .errors import KochmonError, QueryError
+from .folding import visible
 from .lines import folded
 from .tokens import Form, Ints
 
@@ -248,6 +249,7 @@ def words_typed(query: str) -> list[str]:
     >>> words_typed("«чек ара», мигра*")
     ['чек', 'ара', 'мигра*']
     """
+    query = visible(query)
     found = [span.of(query) + "*" * (query[span.stop : span.stop + 1] == "*") for span in words(query)]
     if not found:
         raise QueryError(f"there is no word in {query!r}", suggestion="type a word, or several that stand in a row")

@@ -8,6 +8,7 @@ One decision a line::
     merge   ru:ремиттансы = ru:денежные переводы
     rename  ru:денежные переводы = ru:денежный перевод
     drop    en:profession  in b.txt
+    term    ky:каттоо
     define  ru:миграция = "перемещение населения, связанное со сменой места жительства"
     note    en:law = "in the sense of a field of study"
 
@@ -42,6 +43,7 @@ class Action(StrEnum):
     MERGE = "merge"  # the concepts of the two labels, with all their labels, are one
     RENAME = "rename"  # in the concept of the first label, the second is the preferred one of its language
     DROP = "drop"  # the label is no term
+    TERM = "term"  # the label is a term, though it stands in no keyword list
     DEFINE = "define"  # a definition of the concept, in the language of the label
     NOTE = "note"  # a remark on the concept, in the language of the label
 
@@ -90,6 +92,8 @@ class Decision:
             return "link", tuple(sorted((self.first, self.second), key=str)), self.document
         if self.action is Action.RENAME:
             return "rename", self.first, self.second and self.second.language
+        if self.action in (Action.DROP, Action.TERM):
+            return "term", self.first, self.document
         return self.action, self.first, self.document
 
     def __str__(self) -> str:

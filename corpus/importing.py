@@ -37,12 +37,7 @@ def read(path: Path) -> Imported:
     except UnreadableFile as error:
         raise type(error)(str(path), error.reason, error.advice) from None
     entries, left_out = glossary.restrict(reading.entries, languages.available())
-    single = [entry for entry in entries if sum(map(len, entry.terms.values())) < 2]
     notes = [*reading.notes, *left_out]
-    if single:
-        names = ", ".join(term.text for entry in single[:3] for terms in entry.terms.values() for term in terms)
-        what = f"{len(single)} entries hold" if len(single) > 1 else "1 entry holds"
-        notes.append(f"{what} one term and {'link' if len(single) > 1 else 'links'} nothing ({names})")
     decisions = dict.fromkeys(decision for entry in entries for decision in _decisions(entry, path.name))
     return Imported(len(entries), tuple(decisions), tuple(notes))
 
@@ -68,6 +63,8 @@ def _decisions(entry: TermEntry, source: str) -> Iterator[Decision]:
     firsts = [Name(code, terms[0].text) for code, terms in entry.terms.items() if terms]
     for first, second in pairwise(firsts):
         yield Decision(Action.ACCEPT, first, second, note=f"from {source}")
+    if len(firsts) == 1:
+        yield Decision(Action.TERM, firsts[0], note=f"from {source}")
     for code, terms in entry.terms.items():
         for other in terms[1:]:
             yield Decision(Action.MERGE, Name(code, terms[0].text), Name(code, other.text), note=f"from {source}")

@@ -52,8 +52,17 @@ class Lookup:
     def readings(self, word: str) -> tuple[Reading, ...]:
         """How each language that may hold *word* reads it; a word in nobody's alphabet has one reading as itself."""
         if word not in self._readings:
-            self._readings[word] = self._in_corpus(word) or self._by_analysis(word)
+            self._readings[word] = self._read(word)
         return self._readings[word]
+
+    def _read(self, word: str) -> tuple[Reading, ...]:
+        """What the corpus says; but a language that lacks a letter of the word only quotes it («көчмөндөр» in a
+        Russian text), so if there is no other, its own language is asked too."""
+        seen = self._in_corpus(word)
+        able = _able(word)
+        if seen and (not able or any(reading.language in able for reading in seen)):
+            return seen
+        return (*seen, *self._by_analysis(word))
 
     def _in_corpus(self, word: str) -> tuple[Reading, ...]:
         key = fold(word)
@@ -64,8 +73,7 @@ class Lookup:
 
     def _by_analysis(self, word: str) -> tuple[Reading, ...]:
         key = fold(word)
-        letters = {letter for letter in word.lower() if letter.isalpha()}
-        able = [code for code in languages.available() if letters <= languages.get(code).letters]
+        able = _able(word)
         knowing = [code for code in able if languages.get(code).knows(word)] or able or [UNDETERMINED]
         forms = [analyse(word, code) for code in knowing]
         return tuple(Reading(form.language, key, _as_typed(key, form.lemma_keys)) for form in forms)
@@ -124,6 +132,12 @@ class Lookup:
             concepts = [self._store.concept(id) for id in ids]
             found += [Mention(concept, code, start, start + len(typed)) for concept in concepts if concept]
         return found
+
+
+def _able(word: str) -> list[str]:
+    """Languages whose alphabets hold every letter of *word*."""
+    letters = {letter for letter in word.lower() if letter.isalpha()}
+    return [code for code in languages.available() if letters <= languages.get(code).letters]
 
 
 def _as_typed(key: str, lemmas: Sequence[str]) -> tuple[str, ...]:

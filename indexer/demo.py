@@ -51,8 +51,8 @@ STORY = (
         "kochmon kwic трудовая миграция --columns ky,ru,en --limit 3",
     ),
     Step(
-        "The keyword lists of the articles are a dictionary that grows with every article. Where nothing but the order of "
-        "two lists speaks for a link, it is labelled so.",
+        "The keyword lists of the articles are a dictionary that grows with every article. Where nothing but the order "
+        "of two lists speaks for a link, it is labelled so.",
         "kochmon concepts --class order-only",
     ),
     Step("Here the lists misled: a grant is not a loan.", "kochmon explain link насыя"),

@@ -59,11 +59,11 @@ def test_links_say_where_they_come_from(file: Path) -> None:
     assert decision.note == "from Менин терминдерим.csv"
 
 
-def test_what_links_nothing_is_told(file: Path) -> None:
+def test_a_term_alone_is_kept_as_a_term(file: Path) -> None:
     file.write_text("ky,ru\nкаттоо,\nчек ара,граница\n", encoding="utf-8")
     found = importing.read(file)
-    assert found.entries == 2 and len(found.decisions) == 1
-    assert found.notes == ("1 entry holds one term and links nothing (каттоо)",)
+    assert found.entries == 2 and found.notes == ()
+    assert [decision.action.value for decision in found.decisions] == ["term", "accept"]
 
 
 def test_other_languages_are_told_and_left(file: Path) -> None:

@@ -8,8 +8,35 @@ a link that would bring two terms of one language together is left out. A person
 ``link`` builds, ``links`` and ``explain`` say why, ``unused`` tells which decisions found nothing.
 """
 
-from .building import VERSION, Article, link
-from .explanation import Link, explain, links
-from .remarks import definitions, notes, unused
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .building import Article, link
+    from .explanation import Link, explain, links
+    from .remarks import definitions, notes, unused
 
 __all__ = ["VERSION", "Article", "Link", "definitions", "explain", "link", "links", "notes", "unused"]
+
+VERSION = 1
+"""Grows when the same articles may give other concepts; read at every opening, so nothing is loaded for it."""
+
+_HOMES = {
+    "Article": "building",
+    "link": "building",
+    "Link": "explanation",
+    "explain": "explanation",
+    "links": "explanation",
+    "definitions": "remarks",
+    "notes": "remarks",
+    "unused": "remarks",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name loads its module when it is first used."""
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

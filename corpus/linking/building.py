@@ -20,10 +20,8 @@ from .learning import Learnt, LearntWords
 from .lexicon import ACRONYM, Lexicon, of_languages
 from .pairs import InOrder, Linker
 from .similarity import Similarity, Words
-from .verdicts import Verdicts
+from .verdicts import Verdicts, named
 
-VERSION = 1
-"""Grows when the same articles may give other concepts."""
 PASSES = 2
 
 
@@ -120,6 +118,10 @@ class _Builder:
                 if label not in self.documents and name:
                     self.documents[label] = []
                     self.by_hand.setdefault(label, name.label)
+        for name in verdicts.terms:
+            if named(name) not in self.documents:
+                self.documents[named(name)] = []
+                self.by_hand.setdefault(named(name), name.label)
         self.labels = {label: Label(self.text(label), label.language) for label in self.documents}
         self.found = found
 

@@ -32,6 +32,8 @@ def unused(decisions: Sequence[Decision], articles: Sequence[Article]) -> tuple[
     for _, first, second in Verdicts(decisions).joins():
         printed.setdefault(first, set())  # written by hand
         printed.setdefault(second, set())
+    for name in Verdicts(decisions).terms:
+        printed.setdefault(named(name), set())
     held = set(map(id, standing(decisions)))
     return tuple(x for x in decisions if id(x) not in held or not _applies(x, printed))
 

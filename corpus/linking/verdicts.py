@@ -22,10 +22,13 @@ class Verdicts:
         self._pairs: dict[Pair, dict[str | None, Action]] = {}
         self._dropped: dict[str | None, set[Node]] = {}
         self.renamed: list[tuple[Node, Name]] = []
+        self.terms: list[Name] = []
         for decision in self.decisions:
             first = named(decision.first)
             if decision.action is Action.DROP:
                 self._dropped.setdefault(decision.document, set()).add(first)
+            elif decision.action is Action.TERM:
+                self.terms.append(decision.first)
             elif decision.second and decision.action is Action.RENAME:
                 self.renamed.append((first, decision.second))
             elif decision.second:

@@ -1,4 +1,4 @@
-"""kochmon concepts accept, reject, merge, rename, drop, define, note, decisions"""
+"""kochmon concepts accept, reject, merge, rename, drop, term, define, note, decisions"""
 
 from __future__ import annotations
 
@@ -100,6 +100,15 @@ def merge(first: str, second: str, note: str) -> None:
 def rename(first: str, second: str, note: str) -> None:
     """The concept of LABEL is called NEW-LABEL in its language."""
     _decide("rename", first, second, document=None, note=note)
+
+
+@command("concepts term", concepts_command)
+@click.argument("first", metavar="LABEL")
+@_note
+@corpus_option
+def term(first: str, note: str) -> None:
+    """LABEL is a term, though it stands in no keyword list."""
+    _decide("term", first, None, document=None, note=note)
 
 
 @command("concepts drop", concepts_command)

@@ -6,6 +6,7 @@ import argparse
 import importlib.util
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -75,3 +76,45 @@ def test_kyrgyz_keeps_its_figures() -> None:
     assert result["root_accuracy"] >= 0.885
     assert result["root_f1"] >= 0.845
     assert result["rivals"]["identity"]["accuracy"] < result["accuracy"]
+
+
+GOLD = Path(__file__).parent / "ky" / "gold.conllu"
+
+
+def test_the_gold_set_is_well_formed() -> None:
+    """Ten columns, numbered from 1, the text that of its words; three styles of fifty sentences or more."""
+    styles: Counter[str] = Counter()
+    for block in GOLD.read_text(encoding="utf-8").strip().split("\n\n"):
+        comments = [line for line in block.split("\n") if line.startswith("#")]
+        rows = [line.split("\t") for line in block.split("\n") if not line.startswith("#")]
+        assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+        assert all(len(row) == 10 and row[2] == row[2].lower() for row in rows)
+        text = "".join(row[1] + ("" if row[9] == "SpaceAfter=No" else " ") for row in rows).strip()
+        assert f"# text = {text}" in comments
+        styles[next(c for c in comments if c.startswith("# sent_id")).split()[-1].split("-")[0]] += 1
+    assert set(styles) == {"news", "grammar", "literary"}
+    assert min(styles.values()) >= 50
+
+
+def test_kyrgyz_keeps_its_figures_on_the_gold_set() -> None:
+    result = LEMMAS.run(argparse.Namespace(file=GOLD, language="ky"))
+    assert result["accuracy"] >= 0.965
+    assert result["f1"] >= 0.93
+    assert {name: figures["accuracy"] >= 0.95 for name, figures in result["by_style"].items()} == {
+        "news": True,
+        "grammar": True,
+        "literary": True,
+    }
+
+
+def test_coverage_counts_small_letters_and_listed_stems(tmp_path: Path) -> None:
+    """Of китептер, юрупдун, 5, Бишкек and барды the second is unknown, the next two do not count."""
+    path = tmp_path / "a.txt"
+    path.write_text("китептер юрупдун 5 Бишкек барды", encoding="utf-8")
+    assert LEMMAS.coverage(path, LEMMAS.languages.get("ky")) == pytest.approx(2 / 3)
+
+
+def test_turkish_letters_cover_the_alphabet() -> None:
+    alphabet = LEMMAS.languages.get("ky").alphabet
+    assert set(LEMMAS._letters()) == set(alphabet)
+    assert LEMMAS.turkish("Жумушчулардын") == "cumu\u015f\u00e7ulard\u0131n"
