@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from math import exp, log
 from pathlib import Path
 
@@ -36,25 +37,47 @@ _HEAD = """# {title}
 
 Stems = Counter[tuple[str, str]]
 Steps = defaultdict[str, Counter[str]]
+Shares = dict[str, Counter[tuple[str, str]]]
+_OPEN = frozenset({"NOUN", "VERB", "PROPN"})  # words that are met in many forms; an adjective may stand bare always
 
 
-def count(forms: Counter[str]) -> tuple[Stems, Steps]:
-    """Expected counts of stems, and of steps by the state they leave, under the present weights."""
+def count(forms: Counter[str], before: Shares) -> tuple[Stems, Steps, Shares]:
+    """Expected counts of stems, and of steps by the state they leave, under the present weights; and what each form
+    gave to each stem.
+
+    What a form gave to a noun or a verb in the round *before* does not speak for that stem in this form: жылга is the
+    dative of жыл unless the ravine of that name is met in other forms too.
+    """
     stems: Stems = Counter()
     steps: Steps = defaultdict(Counter)
+    given: Shares = {}
+    counts = lexicon.stem_counts()
     for form, times in forms.items():
         readings = analyzer.standard().listed(spell(form))
         if not readings:
             continue
-        best = max(reading.score for reading in readings)
-        shares = [exp(reading.score - best) for reading in readings]
+        own = before.get(form, Counter())
+        scores = [reading.score + _without(counts, own, reading.stem) for reading in readings]
+        best = max(scores)
+        shares = [exp(score - best) for score in scores]
+        given[form] = Counter()
         for reading, share in zip(readings, shares, strict=True):
             weight = times * share / sum(shares)
             stems[reading.stem.lemma, reading.stem.pos] += weight
+            given[form][reading.stem.lemma, reading.stem.pos] += weight
             if not reading.label:
                 for state, step in path(reading):
                     steps[state][step] += weight
-    return stems, steps
+    return stems, steps, given
+
+
+def _without(counts: Mapping[tuple[str, str], float], own: Counter[tuple[str, str]], stem: lexicon.Stem) -> float:
+    """How much less likely a stem is without what this form itself gave to it."""
+    key = (stem.lemma, stem.pos)
+    if stem.pos not in _OPEN or not own[key]:
+        return 0.0
+    known = counts.get(key, 0.0)
+    return log(0.5 + max(0.0, known - own[key])) - log(0.5 + known)
 
 
 def path(reading: analyzer.Reading) -> list[tuple[str, str]]:
@@ -124,8 +147,9 @@ def learn(forms: Counter[str]) -> None:
     for path in _TABLES:
         path.unlink(missing_ok=True)
     refresh()
+    shares: Shares = {}
     for turn in range(_ROUNDS):
-        stems, steps = count(forms)
+        stems, steps, shares = count(forms, shares)
         write(stems, costs(steps))
         refresh()
         print(f"round {turn + 1}: {len(stems):,} stems, {sum(map(len, steps.values())):,} steps", file=sys.stderr)

@@ -19,7 +19,7 @@ from .. import _tables
 from ..base import Analysis
 from . import features, grammar, lexicon, spelling
 from .lexicon import Lexicon, Stem
-from .phonology import VOWELS, Context, Spelling, context, hardened, join, spell, voiced
+from .phonology import VOWELS, Context, Spelling, context, hardened, join, realize, spell, voiced
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Weights:
     short: float = 2.5  # an unlisted stem of two or three sounds
     shape: float = 2.0  # an unlisted stem ends as loans and names do
     verb: float = 1.5  # an unlisted verb: verbs are a closed set far sooner than nouns
+    denominal: float = 3.5  # … but not those made of loans: валидацияла
+    name: float = 1.0  # a word with a capital that is read whole: names are seldom listed
+    small: float = 0.5  # how much less an unlisted word without one is whole: имиджи is of имидж
+    open: float = 2.0  # an unlisted stem ends in one о, as few do: павильону is of павильон
+    meant: float = 4.0  # a reading that data/ky/readings.tsv prefers
 
 
 WEIGHTS = Weights()
@@ -48,6 +53,7 @@ _CLOSED = _BARE | {"PRON", "DET", "AUX"}
 _STATES = {"VERB": "verb", "AUX": "part"}
 _EXTRA = {"NUM": ("numeral",), "ADV": ("adverb",)}
 _HARMONIES = "аеоуө"  # one vowel for each
+_PLURAL = len("лар")
 _MOST = 6  # analyses given
 _TRIED = 24  # readings looked at; several may have one lemma
 _NEAR = 2.5  # how far below the best a reading may stand whose lemma is given to search
@@ -125,7 +131,7 @@ class Analyzer:
                 spelled = spell(best)
                 found, _ = self._listed(spelled)
                 return tuple(replace(reading, tier="plain") for reading in self._ranked(spelled, found))
-        found = found or list(_disharmonic(spelled.sounds, begun)) or list(self._guessed(spelled))
+        found = found or list(_disharmonic(spelled.sounds, begun)) or list(self._guessed(spelled, form[0].isupper()))
         return self._ranked(spelled, found)
 
     def _restored(self, form: str, floor: float) -> str:
@@ -143,6 +149,11 @@ class Analyzer:
 
     def _ranked(self, spelled: Spelling, readings: list[Reading]) -> tuple[Analysis, ...]:
         readings = _verb_first(readings)
+        if meant := _meant().get(spelled.printed):
+            readings = [
+                reading._replace(score=reading.score + WEIGHTS.meant) if reading.stem[:2] == meant else reading
+                for reading in readings
+            ]
         if len(readings) > 1:
             readings.sort(key=itemgetter(0), reverse=True)
         best: dict[tuple[str, str], Analysis] = {}
@@ -231,10 +242,11 @@ class Analyzer:
 
     # --- stems that are not listed ------------------------------------------------------------------------------
 
-    def _guessed(self, spelled: Spelling) -> Iterator[Reading]:
+    def _guessed(self, spelled: Spelling, capital: bool) -> Iterator[Reading]:
         word = spelled.sounds
         whole = Stem(spelled.printed, "X")
-        yield Reading(self._trust(word, spelled.printed), whole, len(word), (), "whole", "noun")
+        trust = self._trust(word, spelled.printed) + (WEIGHTS.name if capital else -WEIGHTS.small)
+        yield Reading(trust, whole, len(word), (), "whole", "noun")
         for stop in range(2, len(word)):
             part = word[:stop]
             if not any(sound in VOWELS for sound in part):
@@ -261,7 +273,11 @@ class Analyzer:
                     trust = self._trust(sounds, lemma)
                 verb = state != "noun"
                 evidence = sum(WEIGHTS.evidence * len(step.surface) for step in steps)
-                score = trust - cost + evidence - (WEIGHTS.verb if verb else 0.0)
+                score = trust - cost + evidence
+                if verb:
+                    score += -WEIGHTS.verb + (WEIGHTS.denominal if lemma.endswith(_denominal()) else 0.0)
+                elif lemma[-1] == "о" and lemma[-2] not in VOWELS:
+                    score -= WEIGHTS.open
                 yield Reading(score, Stem(lemma, "VERB" if verb else "NOUN"), stop, steps, "suffixes", state)
 
     def _trust(self, sounds: str, lemma: str) -> float:
@@ -282,6 +298,8 @@ class Analyzer:
         root = self.root_of(reading.stem) if reading.source == "lexicon" else lemma
         starts, printed, place = spelled.starts, spelled.printed, reading.stop
         chain: list[tuple[str, str]] = [(printed, reading.label)] if reading.label else []
+        if reading.start == "plural":  # an irregular one, which no step makes: бал-дар
+            chain.append((printed[starts[place] - _PLURAL : starts[place]], "PL"))
         inflected = False
         for suffix, surface, state, after, _ in reading.steps:
             inflected = inflected or suffix.role == "inflection"
@@ -328,11 +346,16 @@ class Analyzer:
         whole = self._read(form)
         if any(analysis.source == "lexicon" for analysis in whole):
             return whole
-        front = head.lower() + hyphen
+        front = "-".join(map(self._mended, head.lower().split("-"))) + hyphen
         return tuple(
             replace(analysis, lemma=front + analysis.lemma, root=front + analysis.root)
             for analysis in self._with_foreign_stem(last) or self._read(last)
         )
+
+    def _mended(self, part: str) -> str:
+        """A part of a hyphenated word, in its own spelling where it is a headword in another."""
+        best = self._read(part)[0]
+        return best.lemma if best.tier != "exact" and not best.suffixes else part
 
     def _with_foreign_stem(self, form: str) -> tuple[Analysis, ...]:
         """Figures, acronyms and Latin words with a suffix: 120дан, КРнын, KOICAнын. The suffix takes either harmony."""
@@ -441,6 +464,18 @@ def _restored(last: str, long: str) -> str:
 @lru_cache(maxsize=1)
 def _shapes() -> tuple[str, ...]:
     return tuple(row["ending"] for row in _tables.rows("ky", "shapes"))
+
+
+@lru_cache(maxsize=1)
+def _meant() -> dict[str, tuple[str, str]]:
+    return {row["form"]: (row["lemma"], row["pos"]) for row in _tables.rows("ky", "readings")}
+
+
+@lru_cache(maxsize=1)
+def _denominal() -> tuple[str, ...]:
+    """How a verb ends that is made of a loan: ``цияла``, ``истте``."""
+    before = {ending: context(spell(ending).sounds) for ending in _shapes()}
+    return tuple(ending + shape for ending in before for shape in realize("LA", before[ending]))
 
 
 def dictionary_shape(surface: str, state: str, after: Context) -> str:

@@ -183,7 +183,12 @@ def stem_counts() -> Mapping[tuple[str, str], float]:
 @cache
 def declined() -> frozenset[str]:
     """Pronouns whose cases stand in the table of forms, so that no rule makes them: not *алды but аны."""
-    return frozenset(stem.lemma for found in forms().values() for stem in found if stem.pos == "PRON")
+    return frozenset(
+        stem.lemma
+        for form, found in forms().items()
+        for stem in found
+        if stem.pos == "PRON" and form_glosses()[form, stem.lemma] == "GEN"
+    )
 
 
 @cache
