@@ -28,7 +28,7 @@ class Edits:
 
     >>> edits = Edits([Edit(3, 5, "", "hyphen")])
     >>> edits.apply("миг-\\nрация"), edits.to_source(3)
-    ('мигация', 5)
+    ('миграция', 5)
     """
 
     __slots__ = ("_shifts", "_starts", "items")
