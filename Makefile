@@ -34,4 +34,4 @@ $(BIN)/kochmon: $(BIN)/python pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf .venv demo build dist
+	rm -rf .venv .venv-extras demo build dist
