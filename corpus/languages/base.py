@@ -19,7 +19,7 @@ class Analysis:
     ``score``: higher is better; comparable among the analyses of one form only. ``features`` are those of UD, sorted,
     as CoNLL-U writes them (``Case=Gen|Number=Sing``), as far as they map; ``tier`` tells how the form was spelled:
     ``exact``; ``letters``, with other signs for letters of the language (ѳ for ө); ``plain``, typed without them (о
-    for ө), and restored.
+    for ө), and restored. ``spelled`` is the form as it was read where that is not as it was printed.
     """
 
     lemma: str
@@ -30,6 +30,20 @@ class Analysis:
     source: str = "lexicon"  # lexicon | shape | suffixes | whole: what vouches for the stem
     features: str = ""
     tier: str = "exact"  # exact | letters | plain
+    spelled: str = ""
+
+    def segments(self, form: str) -> tuple[str, ...]:
+        """*form*, of which this is a reading, cut into its stem and its suffixes, as it is spelled rightly.
+
+        A stem looks as it does before its suffixes: китеб-им, ишт-өө, ко-юп.
+
+        >>> Analysis("китеп", "китеп", "NOUN", (("им", "POSS.1SG"),)).segments("Китебим")
+        ('китеб', 'им')
+        """
+        whole = (self.spelled or form).lower()
+        printed = [surface for surface, _ in self.suffixes if surface]
+        stem = len(whole) - sum(map(len, printed))
+        return (whole[:stem], *printed) if stem > 0 else (whole,)
 
 
 @dataclass(frozen=True, slots=True)

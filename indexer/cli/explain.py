@@ -55,12 +55,12 @@ def word(words: Sequence[str], code: str) -> None:
                         "root": analysis.root,
                         "pos": analysis.pos,
                         "suffixes": [list(pair) for pair in analysis.suffixes],
-                        "segmentation": "-".join(
-                            [_stem(written, analysis.suffixes), *(s for s, _ in analysis.suffixes)]
-                        ),
+                        "segmentation": "-".join(analysis.segments(written)),
                         "labels": "-".join(label for _, label in analysis.suffixes),
+                        "features": analysis.features,
                         "score": round(analysis.score, 3),
                         "source": analysis.source,
+                        "tier": analysis.tier,
                     }
                     for rank, analysis in enumerate(language.analyze(written), 1)
                 ]
@@ -74,12 +74,6 @@ def _show_words(rows: Iterable[Row]) -> None:
         own = [row for row in listed if row["word"] == written]
         table(own, ("language", "lemma", "pos", "segmentation", "labels", "root", "source"))
         click.echo()
-
-
-def _stem(written: str, suffixes: Sequence[tuple[str, str]]) -> str:
-    """What is left of the form when its suffixes are taken off its end."""
-    length = sum(len(surface) for surface, _ in suffixes)
-    return written[: len(written) - length].lower() if length < len(written) else written.lower()
 
 
 @command("explain edits", explain_command)

@@ -54,6 +54,7 @@ _STATES = {"VERB": "verb", "AUX": "part"}
 _EXTRA = {"NUM": ("numeral",), "ADV": ("adverb",)}
 _HARMONIES = "аеоуө"  # one vowel for each
 _PLURAL = len("лар")
+_CONVERB = len("ап")
 _MOST = 6  # analyses given
 _TRIED = 24  # readings looked at; several may have one lemma
 _NEAR = 2.5  # how far below the best a reading may stand whose lemma is given to search
@@ -102,7 +103,8 @@ class Analyzer:
         self.analyze = lru_cache(maxsize=100_000)(self._analyze)
 
     def _analyze(self, form: str) -> tuple[Analysis, ...]:
-        return self._hyphenated(form) or self._with_foreign_stem(form) or self._read(form)
+        hyphenated = self._hyphenated(form) if "-" in form else ()
+        return hyphenated or self._with_foreign_stem(form) or self._read(form)
 
     def lemmas(self, form: str, limit: int = 3) -> tuple[str, ...]:
         """The best few lemmas, best first; never empty."""
@@ -122,7 +124,7 @@ class Analyzer:
         if not word:
             return (Analysis("", "", "X", source="whole"),)
         if (mended := spelling.mended(word)) != word:
-            return tuple(replace(reading, tier="letters") for reading in self._read(mended))
+            return tuple(replace(reading, tier="letters", spelled=mended) for reading in self._read(mended))
         spelled = spell(word)
         found, begun = self._listed(spelled)
         if not found or self._plain:
@@ -130,7 +132,7 @@ class Analyzer:
             if best:
                 spelled = spell(best)
                 found, _ = self._listed(spelled)
-                return tuple(replace(reading, tier="plain") for reading in self._ranked(spelled, found))
+                return tuple(replace(reading, tier="plain", spelled=best) for reading in self._ranked(spelled, found))
         found = found or list(_disharmonic(spelled.sounds, begun)) or list(self._guessed(spelled, form[0].isupper()))
         return self._ranked(spelled, found)
 
@@ -297,14 +299,17 @@ class Analyzer:
         lemma, pos = reading.stem.lemma, reading.stem.pos
         root = self.root_of(reading.stem) if reading.source == "lexicon" else lemma
         starts, printed, place = spelled.starts, spelled.printed, reading.stop
-        chain: list[tuple[str, str]] = [(printed, reading.label)] if reading.label else []
+        chain: list[tuple[str, str]] = [("", reading.label)] if reading.label else []  # мага cannot be cut
         if reading.start == "plural":  # an irregular one, which no step makes: бал-дар
             chain.append((printed[starts[place] - _PLURAL : starts[place]], "PL"))
+        elif reading.start == "cvb":  # та-ап, of тап
+            chain.append((printed[starts[place] - _CONVERB : starts[place]], "CVB"))
         inflected = False
         for suffix, surface, state, after, _ in reading.steps:
             inflected = inflected or suffix.role == "inflection"
             if not inflected:
-                lemma = attach(lemma[:-1] if suffix.fuses else lemma, dictionary_shape(surface, state, after))
+                shape = dictionary_shape(surface, state, after)
+                lemma = lemma[:-1] + shape if suffix.fuses else attach(lemma, shape)
                 pos = _pos_after(pos, suffix)
                 root = lemma if suffix.role == "formation" else root
             stop = place + len(surface)
@@ -348,7 +353,12 @@ class Analyzer:
             return whole
         front = "-".join(map(self._mended, head.lower().split("-"))) + hyphen
         return tuple(
-            replace(analysis, lemma=front + analysis.lemma, root=front + analysis.root)
+            replace(
+                analysis,
+                lemma=front + analysis.lemma,
+                root=front + analysis.root,
+                spelled=front + analysis.spelled if analysis.spelled else "",
+            )
             for analysis in self._with_foreign_stem(last) or self._read(last)
         )
 
@@ -514,6 +524,8 @@ def _pos_after(pos: str, suffix: grammar.Suffix) -> str:
 
 def _foreign_length(form: str) -> int:
     """How long the part before the suffix is: figures, capitals before small letters, or Latin letters; else 0."""
+    if form.islower() and form.isalpha() and not form[0].isascii():
+        return 0
     stop = 0
     while stop < len(form) and (form[stop].isdigit() or form[stop] in ".,%"):
         stop += 1

@@ -18,6 +18,7 @@ Source: the harmony and assimilation rules of the Kyrgyz orthography (кыргы
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -26,6 +27,8 @@ VOWELS = "аоуыэеиөү"
 VOICELESS = "кптсшчщцфх"
 LETTERS = "абвгджзийклмнңоөпрстуүфхцчшщъыьэе"  # in which a word is spelled out
 _IOTATED = {"я": "йа", "ё": "йо", "ю": "йу"}
+_SEVERAL = frozenset("яёюе")  # letters that may stand for two sounds
+_GLIDE = re.compile(f"[{VOWELS}]е")  # е after a vowel is й and е
 _JOINED = {sounds: letter for letter, sounds in _IOTATED.items()} | {"йе": "е"}
 
 _HIGH = {"а": "ы", "ы": "ы", "е": "и", "э": "и", "и": "и", "о": "у", "у": "у", "ө": "ү", "ү": "ү"}
@@ -79,7 +82,7 @@ def spell(word: str) -> Spelling:
     >>> spell("коёт").sounds, spell("кеңеет").sounds, spell("миграция").sounds
     ('койот', 'кеңейет', 'миграцийа')
     """
-    if not any(letter in word for letter in "яёюе"):
+    if _SEVERAL.isdisjoint(word) or not ("я" in word or "ю" in word or "ё" in word or _GLIDE.search(word)):
         return Spelling(word, word, tuple(range(len(word) + 1)))
     sounds: list[str] = []
     starts: list[int] = []

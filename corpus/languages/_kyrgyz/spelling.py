@@ -13,6 +13,7 @@ from .phonology import VOWELS, spell
 _PLAIN = str.maketrans("ңүө", "нуо")
 _FRONT = str.maketrans("уо", "үө")
 _FRONT_VOWELS = frozenset("еиэөү")
+_TYPED = frozenset("нуо")
 _MOST_NASALS = 3  # more н than this in an ending are not each tried
 
 
@@ -31,10 +32,8 @@ def mended(form: str) -> str:
     >>> mended("кѳч"), mended("Єзбек"), mended("Україна")
     ('көч', 'Өзбек', 'Україна')
     """
-    if form.isascii():
-        return form
     table, not_beside = _meant()
-    if not any(letter in not_beside for letter in form):
+    if not_beside.keys().isdisjoint(form):
         return form
     letters = frozenset(form.lower())
     if any(not_beside[letter] & letters for letter in form if letter in not_beside):
@@ -59,7 +58,7 @@ def restored(word: str, words: Lexicon) -> Iterator[str]:
     >>> sorted(restored("олкодо", lexicon.standard()))[-1]
     'өлкөдө'
     """
-    if not any(letter in word for letter in "нуо"):
+    if _TYPED.isdisjoint(word):
         return
     if not words.plain:
         words.plain.update(_index(words))
