@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,6 +95,15 @@ class Concordance:
 
     def __repr__(self) -> str:
         return f"<Concordance of {len(self)} lines>"
+
+    def _repr_html_(self) -> str:
+        """The first 20 lines, for a notebook."""
+        rows = "".join(
+            f'<tr lang="{line.language}"><td>{escape(line.document)}</td><td align="right">{escape(line.left)}</td>'
+            f"<td><b>{escape(line.match)}</b></td><td>{escape(line.right)}</td></tr>"
+            for line in self[:20]
+        )
+        return f"<p>{min(len(self), 20)} of {len(self)} lines</p><table>{rows}</table>"
 
     @cached_property
     def documents(self) -> int:

@@ -100,3 +100,9 @@ def test_columns_stand_side_by_side(texts: Corpus) -> None:
         assert all(line.language == code for code, line in row.cells.items() if line)
     shown = [line.span for row in rows for line in row.cells.values() if line]
     assert len(shown) == len(set(shown))
+
+
+def test_a_notebook_shows_the_first_lines(corpus: MakeCorpus) -> None:
+    shown = corpus({"a.txt": "Ички <миграция> өсүүдө. " * 30}).kwic("миграция")._repr_html_()
+    assert shown.startswith("<p>20 of 30 lines</p>") and shown.count("<tr") == 20
+    assert "<b>миграция</b>" in shown and "&lt;" in shown

@@ -15,7 +15,7 @@ from .texts import sure, text
 
 if TYPE_CHECKING:
     from ..expansion import Expansion, Way
-    from ..search import Hit, Results, Snippet
+    from ..search import Hit, Snippet
 
 
 @command("search")
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     type=click.Choice(["language", "year", "journal", "format"]),
     help="Count the hits by this field. Repeatable.",
 )
+@click.option(
+    "--snippets",
+    type=click.IntRange(0, 3),
+    default=None,
+    metavar="N",
+    help="Sentences shown in each language, up to 3  [default: 1; 3 for a hit in one language]",
+)
 @limit_option(10)
 @language_option
 @output_options
@@ -46,6 +53,7 @@ def search_command(
     year: str,
     journal: str,
     facets: Sequence[str],
+    snippets: int | None,
     limit: int | None,
     codes: Sequence[str],
 ) -> None:
@@ -77,7 +85,7 @@ def search_command(
         emit(
             (_hit(hit, results.total) for hit in results),
             ("rank", "document", "year", "language", "section", "page", "start", "stop", "reason", "snippet"),
-            lambda rows: _show_hits(results, rows),
+            lambda rows: _show_hits(rows, snippets),
         )
         for name, counts in results.facets.items():
             told = ", ".join(f"{value or '–'} {count}" for value, count in sorted(counts.items(), key=lambda i: -i[1]))
@@ -137,25 +145,25 @@ def way_row(way: Way) -> Row:
     }
 
 
-def _show_hits(results: Results, rows: Iterable[Row]) -> None:
+def _show_hits(rows: Iterable[Row], each: int | None) -> None:
     for row in rows:
         year = f" · {row['year']}" if row["year"] else ""
         click.echo(style(wrapped(f"{row['rank']}. {row['title']}", indent="   "), bold=True))
         click.echo(style(f"   {row['document']}{year} · {', '.join(in_order(row['languages']))}", dim=True))
         for reason in dict.fromkeys(row["reason"].split("; ")):
             click.echo(wrapped(reason, first="   ", indent="       "))
-        for snippet in _balanced(row["snippets"]):
+        for snippet in _balanced(row["snippets"], each):
             first = f"     {snippet['language']}  "
             click.echo(wrapped(snippet["text"], first=first, indent=" " * 9, matches=snippet["matches"]))
         click.echo()
 
 
-def _balanced(snippets: Sequence[Any]) -> Iterator[Any]:
-    """One snippet of each language; of a hit in one language, all three."""
+def _balanced(snippets: Sequence[Any], each: int | None) -> Iterator[Any]:
+    """*each* snippets of each language; if nothing was said, one, and of a hit in one language all three."""
     codes = in_order({snippet["language"] for snippet in snippets})
     for code in codes:
         own = [snippet for snippet in snippets if snippet["language"] == code]
-        yield from own[: 3 if len(codes) == 1 else 1]
+        yield from own[: each if each is not None else 3 if len(codes) == 1 else 1]
 
 
 def _explain(expansion: Expansion) -> None:
