@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     type=click.IntRange(0, 3),
     default=None,
     metavar="N",
-    help="Sentences shown in each language, up to 3  [default: 1; 3 for a hit in one language]",
+    help="Show at most N sentences of each language.  [default: 1, or 3 where a hit has one language]",
 )
 @limit_option(10)
 @language_option
