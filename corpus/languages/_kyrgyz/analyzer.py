@@ -19,7 +19,7 @@ from .. import _tables
 from ..base import Analysis
 from . import features, grammar, lexicon, spelling
 from .lexicon import Lexicon, Stem
-from .phonology import VOWELS, Context, Spelling, context, hardened, join, realize, spell, voiced
+from .phonology import CONTEXTS, VOWELS, Context, Spelling, context, hardened, join, realize, sounds_of, spell, voiced
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +187,11 @@ class Analyzer:
             score = WEIGHTS.listed + WEIGHTS.closed + WEIGHTS.length * len(word)
             found.append(Reading(score, stem, len(word), (), "lexicon", "", label))
         begun = []
+        beginnings, known = self._beginnings, self._starts
         for stop in range(1, len(word) + 1):
             part = word[:stop]
-            if part in self._beginnings:
-                starts = self._starts.get(part) or self._begin(part)
+            if part in beginnings:
+                starts = known.get(part) or self._begin(part)
                 begun.append((stop, starts))
                 ending = word[stop:]
                 for stem, place, bonus in starts:
@@ -329,7 +330,9 @@ class Analyzer:
     def _root(self, stem: Stem) -> str:
         if stem.root or stem.pos in _CLOSED or stem.pos in ("PROPN", "ADV"):
             return stem.root or stem.lemma
-        word = spell(stem.lemma).sounds
+        word = sounds_of(stem.lemma)
+        if word[-1] not in _last_of_regular(stem.pos == "VERB"):
+            return stem.lemma
         bases = [base for stop in range(2, len(word)) for base in self._bases(stem, word, stop)]
         return self.root_of(max(bases, key=self._prior)) if bases else stem.lemma
 
@@ -499,6 +502,13 @@ def _is_regular(suffix: grammar.Suffix, pos: str) -> bool:
     if pos == "VERB":
         return suffix.label in ("PASS", "REFL")
     return suffix.role == "derivation" or suffix.label == "VN"
+
+
+@cache
+def _last_of_regular(verb: bool) -> frozenset[str]:
+    """The sounds in which a regular derivative can end."""
+    suffixes = [suffix for suffix in grammar.suffixes() if _is_regular(suffix, "VERB" if verb else "NOUN")]
+    return frozenset(shape[-1] for suffix in suffixes for before in CONTEXTS for shape in realize(suffix.form, before))
 
 
 def attach(stem: str, surface: str) -> str:

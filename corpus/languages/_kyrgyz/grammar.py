@@ -16,6 +16,9 @@ from .phonology import LETTERS, VOWELS, Context, context, realize, voiced
 
 Role = Literal["inflection", "derivation", "voice", "formation"]
 
+_VOWELS = frozenset(VOWELS)
+_seen = cache(context)  # of suffixes, which are few
+
 UNFINISHED = frozenset({"desid", "verb3", "lost:verb", "lost:neg"})
 """States in which a word cannot end."""
 
@@ -104,8 +107,8 @@ def _leaving(state: str) -> tuple[Suffix, ...]:
 
 def _shapes(state: str, suffix: Suffix, surface: str, before: Context) -> list[Step]:
     """The suffix as it is; with к voiced before a vowel; and, where a verb may go on, without its last vowel."""
-    after = context(surface)
-    if not any(sound in VOWELS for sound in surface):
+    after = _seen(surface)
+    if _VOWELS.isdisjoint(surface):
         after = Context(before.vowel, after.final)
     cost = _cost(state, suffix)
     steps = [Step(suffix, surface, suffix.target, after, cost)]
@@ -156,15 +159,15 @@ class Place:
 
     def _leave(self) -> dict[str, tuple[tuple[str, Step, Place], ...]]:
         """First letter of an ending → the steps that may begin it."""
-        leaving = [
-            (surface, step, place(step.state, step.context))
-            for surface, steps in steps_at(self.state, self.context).items()
-            for step in steps
-        ]
-        letters = {surface[0] for surface, _, _ in leaving if surface} | set(LETTERS)
-        self._first = {
-            letter: tuple(entry for entry in leaving if not entry[0] or entry[0][0] == letter) for letter in letters
-        }
+        first: dict[str, list[tuple[str, Step, Place]]] = {}
+        bare: list[tuple[str, Step, Place]] = []  # a vowel that is all of a suffix is lost before a long one
+        for surface, steps in steps_at(self.state, self.context).items():
+            here = first.setdefault(surface[0], []) if surface else bare
+            here += [(surface, step, place(step.state, step.context)) for step in steps]
+        if bare:
+            for letter in LETTERS:
+                first.setdefault(letter, []).extend(bare)
+        self._first = {letter: tuple(found) for letter, found in first.items()}
         return self._first
 
 

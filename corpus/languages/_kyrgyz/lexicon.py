@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from .. import _tables, base
-from .phonology import VOWELS, drawn, spell, voiced
+from .phonology import VOWELS, drawn, sounds_of, voiced
 
 FOLDER = Path(__file__).parent.parent / "data" / "ky" / "lexicon"
 
@@ -55,13 +55,18 @@ class Lexicon:
     roots: dict[Stem, str] = field(default_factory=dict)
     plain: dict[str, tuple[str, ...]] = field(default_factory=dict)  # see spelling.restored
 
+    begun: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # see beginnings
+
     def beginnings(self) -> dict[str, list[tuple[str, str]]]:
         """How a stem may stand at the beginning of a word → (key of the stem, how it came to look so).
 
         ``whole``; ``soft`` with г, б for к, п; ``bare`` without its ь; ``lost`` a verb without its last vowel;
         ``drawn`` a verb in п with its converb (таап is тап + ып); ``irregular`` as the lexicon says.
         """
-        found: dict[str, list[tuple[str, str]]] = {key: [(key, "whole")] for key in self.stems}
+        found = self.begun
+        if found:
+            return found
+        found.update({key: [(key, "whole")] for key in self.stems})
         for key, stems in self.stems.items():
             last, front = key[-1:], key[:-1]
             if last in "кпь":
@@ -96,12 +101,12 @@ def extended(words: Iterable[base.Entry]) -> Lexicon:
         lemma = word.lemma.lower()
         stem = Stem(lemma, word.pos, _feature(word.note, "root"), own=True)
         for printed in {lemma, lemma.replace("ё", "е")}:
-            key = spell(printed).sounds
+            key = sounds_of(printed)
             others = tuple(s for s in found.get(key, ()) if (s.lemma, s.pos) != (lemma, word.pos))
             found[key] = others if word.note == DROP else (stem, *others)
         for kind in ("oblique", "plural"):
             if shape := _feature(word.note, kind):
-                key = spell(shape).sounds
+                key = sounds_of(shape)
                 odd[key] = ((stem, kind), *odd.get(key, ()))
         for form in _feature(word.note, "forms").split():
             whole[form] = (stem, *whole.get(form, ()))
@@ -140,8 +145,10 @@ def stems() -> Mapping[str, tuple[Stem, ...]]:
         if " " not in lemma:
             root = _feature(note, "root")
             stem = Stem(lemma, pos, root, _is_verbal(lemma, pos, root, note))
-            for printed in {lemma, lemma.replace("ё", "е")}:  # loans are printed without the dots too: отчет
-                key = spell(printed).sounds
+            key = sounds_of(lemma)
+            found[key] = (*found[key], stem) if key in found else (stem,)
+            if "ё" in lemma:  # loans are printed without the dots too: отчет
+                key = sounds_of(lemma.replace("ё", "е"))
                 found[key] = (*found.get(key, ()), stem)
     return MappingProxyType(found)
 
@@ -156,9 +163,9 @@ def irregular() -> Mapping[str, tuple[tuple[Stem, str], ...]]:
     """Irregular stem, sound by sound → (headword, kind): kind ``oblique`` stands before vowels, ``plural`` is one."""
     found: dict[str, tuple[tuple[Stem, str], ...]] = {}
     for lemma, pos, note in _rows():
-        for kind in ("oblique", "plural"):
+        for kind in ("oblique", "plural") if "=" in note else ():
             if shape := _feature(note, kind):
-                key = spell(shape).sounds
+                key = sounds_of(shape)
                 found[key] = (*found.get(key, ()), (Stem(lemma, pos), kind))
     return MappingProxyType(found)
 
@@ -216,8 +223,13 @@ def translations() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return MappingProxyType(found)
 
 
-def _rows() -> Iterator[tuple[str, str, str]]:
+@cache
+def _rows() -> tuple[tuple[str, str, str], ...]:
     """(lemma, part of speech, note) of every headword; equivalents are not touched, so that loading is quick."""
+    return tuple(_read_rows())
+
+
+def _read_rows() -> Iterator[tuple[str, str, str]]:
     for path in sorted(FOLDER.glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").split("\n"):
             if line and line[0] != "#":

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -82,7 +83,7 @@ def spell(word: str) -> Spelling:
     >>> spell("коёт").sounds, spell("кеңеет").sounds, spell("миграция").sounds
     ('койот', 'кеңейет', 'миграцийа')
     """
-    if _SEVERAL.isdisjoint(word) or not ("я" in word or "ю" in word or "ё" in word or _GLIDE.search(word)):
+    if _is_plain(word):
         return Spelling(word, word, tuple(range(len(word) + 1)))
     sounds: list[str] = []
     starts: list[int] = []
@@ -93,6 +94,16 @@ def spell(word: str) -> Spelling:
         starts.extend([place] * len(heard))
         before = letter
     return Spelling(word, "".join(sounds), (*starts, len(word)))
+
+
+def _is_plain(word: str) -> bool:
+    """Is each letter one sound?"""
+    return _SEVERAL.isdisjoint(word) or not ("я" in word or "ю" in word or "ё" in word or _GLIDE.search(word))
+
+
+def sounds_of(word: str) -> str:
+    """The sounds alone: ``spell(word).sounds``."""
+    return word if _is_plain(word) else spell(word).sounds
 
 
 def join(sounds: str) -> str:
@@ -156,6 +167,7 @@ def fused(vowel: str) -> str:
     return _FUSED[vowel]
 
 
+@cache
 def realize(form: str, before: Context) -> tuple[str, ...]:
     """The shapes of a suffix in a context: none where it cannot stand, two where the orthography allows two.
 

@@ -8,12 +8,13 @@ from itertools import product
 
 from .. import _tables
 from .lexicon import Lexicon
-from .phonology import VOWELS, spell
+from .phonology import VOWELS, join, sounds_of
 
 _PLAIN = str.maketrans("ңүө", "нуо")
 _FRONT = str.maketrans("уо", "үө")
 _FRONT_VOWELS = frozenset("еиэөү")
 _TYPED = frozenset("нуо")
+_SPECIAL = frozenset("ңүө")
 _MOST_NASALS = 3  # more н than this in an ending are not each tried
 
 
@@ -64,7 +65,9 @@ def restored(word: str, words: Lexicon) -> Iterator[str]:
         words.plain.update(_index(words))
     seen = {word}
     for stop in range(2, len(word) + 1):
-        for stem in words.plain.get(word[:stop], ()):
+        part = word[:stop]
+        stems = words.plain.get(part, ())
+        for stem in (part, *stems) if part in words.begun else stems:
             for ending in _endings(stem, word[stop:]):
                 if (whole := stem + ending) not in seen:
                     seen.add(whole)
@@ -72,24 +75,18 @@ def restored(word: str, words: Lexicon) -> Iterator[str]:
 
 
 def _index(words: Lexicon) -> dict[str, tuple[str, ...]]:
-    """Stem as typed without the letters → stems as printed."""
+    """Beginning of a word as typed without the letters → beginnings as printed, which have some of them."""
     found: dict[str, tuple[str, ...]] = {}
-    lemmas = {stem.lemma for stems in words.stems.values() for stem in stems}
-    lemmas |= set(words.irregular)
-    for lemma in lemmas:
-        shapes = {lemma}
-        if lemma[-1:] in "кп":
-            shapes.add(lemma[:-1] + {"к": "г", "п": "б"}[lemma[-1]])
-        if lemma[-1:] in VOWELS or lemma[-1:] == "й":
-            shapes.add(lemma[:-1])
-        for shape in shapes:
-            if len(shape) > 1:
-                found[plain(shape)] = (*found.get(plain(shape), ()), shape)
+    for sounds in words.begun:
+        if len(sounds) > 1 and not _SPECIAL.isdisjoint(sounds):
+            shape = join(sounds)
+            key = plain(shape)
+            found[key] = (*found[key], shape) if key in found else (shape,)
     return found
 
 
 def _endings(stem: str, ending: str) -> Iterator[str]:
-    vowel = next((sound for sound in reversed(spell(stem).sounds) if sound in VOWELS), "а")
+    vowel = next((sound for sound in reversed(sounds_of(stem)) if sound in VOWELS), "а")
     front = ending.translate(_FRONT) if vowel in _FRONT_VOWELS else ending
     nasals = [place for place, letter in enumerate(front) if letter == "н" and (place or stem[-1:] in VOWELS)]
     for choice in product("нң", repeat=min(len(nasals), _MOST_NASALS)):
