@@ -237,3 +237,30 @@ def test_the_cache_does_not_change_an_answer() -> None:
     analyzer.standard().analyze.cache_clear()
     KY.lemmatize.cache_clear()  # type: ignore[attr-defined]
     assert KY.analyze("көчөсүндө") == first
+
+
+# --- the table of slots -----------------------------------------------------------------------------------------
+
+SLOTS = table("slots.tsv")
+SELDOM = {"APPROX", "CMPR", "CVB.PURP", "2PL.POL", "2SG.POL", "PRF.1SG"}
+"""Labels of inflection with fewer words in the table: their forms are headwords, or read as another slot."""
+
+
+@pytest.mark.parametrize(("form", "lemma", "chain"), SLOTS)
+def test_a_form_is_read_slot_by_slot(form: str, lemma: str, chain: str) -> None:
+    best = KY.analyze(form)[0]
+    assert (best.lemma, "-".join(label for _, label in best.suffixes)) == (lemma, chain)
+
+
+def test_every_slot_has_five_words_and_no_word_has_more_than_ten_lines() -> None:
+    words: dict[str, set[str]] = {}
+    for _, lemma, chain in SLOTS:
+        for label in chain.split("-"):
+            words.setdefault(label, set()).add(lemma)
+    labels = {suffix.label for suffix in grammar.suffixes() if suffix.role == "inflection"}
+    assert {label for label in labels - SELDOM if len(words.get(label, ())) < 5} == set()
+    assert max(Counter(lemma for _, lemma, _ in SLOTS).values()) <= 10
+
+
+def test_the_table_holds_six_hundred_facts() -> None:
+    assert len(SLOTS) + len(table("lemmas.tsv")) >= 600
