@@ -11,6 +11,7 @@ from . import languages
 from .documents import UNDETERMINED, Section, SectionKind, Span
 from .folding import fold
 from .tokens import Form, Ints, ints
+from .tongues import OURS, Tongues
 
 VERSION = 1
 """Rises when tokens, sentences or what a language says of a form change, so that old parts are redone."""
@@ -139,12 +140,12 @@ def _list_number(place: _Place) -> bool:
 AGAINST_A_CUT: tuple[Callable[[_Place], bool], ...] = (_small_letter_follows, _initial, _abbreviation, _list_number)
 
 
-def analyse(text: str, language: str) -> Form:
+def analyse(text: str, language: str, tongues: Tongues = OURS) -> Form:
     """All that depends on the form alone. A form of no language we know is its own lemma."""
     key = fold(text)
     if language == UNDETERMINED or language not in languages.available():
         return Form(text, language, key, (text.lower(),), text.lower(), "X")
-    tongue = languages.get(language)
+    tongue = tongues.get(language)
     best = tongue.analyze(text)[0]
     return Form(text, language, key, tongue.lemmatize(text), best.root, best.pos)
 

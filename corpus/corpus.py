@@ -26,10 +26,12 @@ from .errors import CorpusFileError, DecisionError, NotFound, OutputExists, Read
 from .folding import fold
 from .lookup import Lookup
 from .store import Record, Store
+from .tongues import Tongues
 
 if TYPE_CHECKING:
     from .arrays import Arrays
     from .concordance import Concordance, Pattern, Row
+    from .languages import Changed
     from .pipeline import Progress, Report, Settings
     from .statistics import Collocate, Frequency, Layer
 
@@ -137,10 +139,16 @@ class Corpus:
         from .pipeline import Settings
 
         named = [paths] if isinstance(paths, str | Path) else list(paths)
+        self.store.tongues.check()
+        if self.store.writable and not len(self.store):
+            with self.store.transaction():
+                self.store.note_lexicon()
         report = Adder(self.store, settings or Settings()).run([Path(p) for p in named], prune=prune, progress=progress)
         self._refresh()
         self._refresh_links()
         report.concepts = self.store.count_concepts()
+        if self.store.lexicon_changed:
+            report.notes.append("the lexicon changed since texts were read; rebuild the analysis to apply it to them")
         if self.decision_error:
             report.notes.append(f"{self.decision_error}; the decisions applied before hold until it is mended")
         return report
@@ -438,6 +446,7 @@ class Corpus:
         Returns the number of documents. No file is read."""
         from .pipeline import reanalyse, reread
 
+        self.store.tongues.check()
         if repair:
             reread(self.store, progress)
         count = reanalyse(self.store, progress)
@@ -445,10 +454,18 @@ class Corpus:
         self.relink()
         return count
 
+    def changed_forms(self) -> Iterator[tuple[str, Changed]]:
+        """(language, form with lemmas before and after) of the forms to which a rebuild would give other lemmas."""
+        for code in languages.available():
+            for change in languages.changed_forms(self.store.lemmas_kept(code), self.store.tongues.get(code)):
+                yield code, change
+
     def outdated(self) -> list[str]:
-        """Ids of documents that older rules made."""
+        """Ids of documents that older rules, or another lexicon of the user's, made."""
         from .pipeline import versions
 
+        if self.store.lexicon_changed:
+            return self.store.ids()
         return [id for id, (format, made) in self.store.versions().items() if made != versions(format)]
 
     def backup(self, target: PathLike, *, overwrite: bool = False) -> list[Path]:
@@ -481,12 +498,16 @@ class Corpus:
         return f"<p><b>{escape(self.path.name)}</b></p><table>{head}{rows}</table>{more}"
 
 
-def open_corpus(path: PathLike, *, create: bool = True, write: bool = True) -> Corpus:
+def open_corpus(path: PathLike, *, create: bool = True, write: bool = True, lexicon: PathLike | None = None) -> Corpus:
     """Open the corpus file at *path*, made if missing. ``:memory:`` is one that is never saved.
 
-    Raises NotFound (missing, and *create* is false), NotACorpus, NewerSchema, CorpusInUse.
+    *lexicon* is a file of the user's own words, which stand before ours; without it ``NAME.lexicon.tsv`` beside
+    ``NAME.kochmon`` is used if it is there. Raises NotFound (missing, and *create* is false), NotACorpus, NewerSchema,
+    CorpusInUse.
     """
-    return Corpus(Store.open(Path(path), create=create, write=write))
+    beside = Path(path).with_suffix(".lexicon.tsv")
+    own = Path(lexicon) if lexicon else beside if beside.exists() else None
+    return Corpus(Store.open(Path(path), create=create, write=write, tongues=Tongues(own)))
 
 
 def _around(record: Record, edit: Edit) -> tuple[str, str]:

@@ -74,8 +74,8 @@ class Lookup:
     def _by_analysis(self, word: str) -> tuple[Reading, ...]:
         key = fold(word)
         able = _able(word)
-        knowing = [code for code in able if languages.get(code).knows(word)] or able or [UNDETERMINED]
-        forms = [analyse(word, code) for code in knowing]
+        knowing = [code for code in able if self._store.tongues.get(code).knows(word)] or able or [UNDETERMINED]
+        forms = [analyse(word, code, self._store.tongues) for code in knowing]
         return tuple(Reading(form.language, key, _as_typed(key, form.lemma_keys)) for form in forms)
 
     def slot(self, word: str, language: str) -> list[str]:

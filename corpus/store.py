@@ -27,6 +27,7 @@ from .documents import Document, Keyword, KeywordList, Mark, Metadata, Page, Sec
 from .edits import Edit, Edits
 from .folding import fold
 from .tokens import Form, Ints, TokenTable, Vocabulary, ints
+from .tongues import OURS, Tongues
 
 APPLICATION_ID = 0x4B6F6368  # "Koch"
 SCHEMA_VERSION = 1
@@ -89,10 +90,11 @@ class Record:
 
 
 class Store:
-    """Rows in, values out."""
+    """Rows in, values out. New forms are analysed by the languages of ``tongues``."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, tongues: Tongues = OURS) -> None:
         self._db = database
+        self.tongues = tongues
         self._numbers: dict[tuple[str, str], int] | None = None
         self._vocabulary = Vocabulary()
         self._raised = False  # has this transaction made its revision?
@@ -100,12 +102,12 @@ class Store:
     # --- opening and closing -------------------------------------------------------------------------------
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, write: bool = True) -> Store:
+    def open(cls, path: Path, *, create: bool = False, write: bool = True, tongues: Tongues = OURS) -> Store:
         """Open the corpus file at *path*; a file that may not be written is opened for reading.
 
         Raises NotFound, NotACorpus, NewerSchema, CorpusInUse, ReadOnlyCorpus.
         """
-        return cls(Database.open(path, layout(), create=create, write=write))
+        return cls(Database.open(path, layout(), create=create, write=write), tongues)
 
     @property
     def path(self) -> Path:
@@ -457,7 +459,7 @@ class Store:
         numbers = self._numbers
         for form in dict.fromkeys(forms):
             if (language, form) not in numbers:
-                numbers[language, form] = self._put_form(analyse(form, language))
+                numbers[language, form] = self._put_form(analyse(form, language, self.tongues))
         return [numbers[language, form] for form in forms]
 
     def _put_form(self, form: Form) -> int:
@@ -475,12 +477,27 @@ class Store:
             [(layer, key, form.language, number) for layer, key in keys],
         )
 
+    def lemmas_kept(self, language: str) -> list[tuple[str, list[str]]]:
+        """The forms of *language* with the lemmas that are kept for them, by alphabet of the forms."""
+        rows = self._db.rows("SELECT form, lemmas FROM forms WHERE language = ? ORDER BY form", (language,))
+        return [(form, lemmas.split("\t")) for form, lemmas in rows]
+
+    @property
+    def lexicon_changed(self) -> bool:
+        """Were forms analysed by another lexicon of the user's than the one at hand?"""
+        return self.meta("lexicon") != self.tongues.digest and len(self) > 0
+
+    def note_lexicon(self) -> None:
+        """Say that all forms are analysed by the lexicon at hand."""
+        self.set_meta("lexicon", self.tongues.digest)
+
     def reanalyse_forms(self) -> None:
         """Ask the languages anew about every form; numbers stay."""
+        self.note_lexicon()
         self._vocabulary = Vocabulary()
         self._db.run("DELETE FROM form_keys")
         for number, code, text in self._db.rows("SELECT number, language, form FROM forms"):
-            form = analyse(text, code)
+            form = analyse(text, code, self.tongues)
             self._db.run(
                 "UPDATE forms SET key = ?, lemmas = ?, root = ?, pos = ? WHERE number = ?",
                 (form.key, "\t".join(form.lemmas), form.root, form.pos, number),

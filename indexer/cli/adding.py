@@ -16,7 +16,7 @@ from corpus.readers.base import EXTRACTORS, Options
 from corpus.readers.html import load_extractor
 
 from .groups import command
-from .options import corpus_option, language_codes, opened, output_options, settings
+from .options import corpus_option, language_codes, lexicon_option, opened, output_options, settings
 from .output import check_output, emit
 from .screen import Row, progress, say, wrapped
 from .texts import counted, text
@@ -60,6 +60,7 @@ COLUMNS = ("path", "outcome", "documents", "repairs", "reason", "notes")
     metavar="MB",
     help=f"Refuse larger files.  [default: {MAX_SIZE // 2**20}]",
 )
+@lexicon_option
 @output_options
 @corpus_option
 def add_command(

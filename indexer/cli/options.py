@@ -30,6 +30,7 @@ class Settings:
     """What was said before or after the command; ``corpus`` as typed."""
 
     corpus: str = ""
+    lexicon: str = ""
     format: str = ""
     output: Path | None = None
     force: bool = False
@@ -63,6 +64,17 @@ def corpus_option(command: F) -> F:
         expose_value=False,
         callback=_keep("corpus"),
         help="The corpus file.  [default: $KOCHMON_CORPUS, else corpus.kochmon here]",
+    )(command)
+
+
+def lexicon_option(command: F) -> F:
+    """``--lexicon FILE``: words of the user's own."""
+    return click.option(
+        "--lexicon",
+        metavar="FILE",
+        expose_value=False,
+        callback=_keep("lexicon"),
+        help="Words of your own, before ours.  [default: $KOCHMON_LEXICON, else NAME.lexicon.tsv beside the corpus]",
     )(command)
 
 
@@ -144,7 +156,10 @@ def opened(*, create: bool = False, write: bool = True) -> Iterator[Corpus]:
     path = settings().path
     if not create and not path.exists():
         raise KochmonError(text("no_corpus", path=path))
-    with open_corpus(path, create=create, write=write) as corpus:
+    lexicon = settings().lexicon or os.environ.get("KOCHMON_LEXICON")
+    if lexicon and not Path(lexicon).is_file():
+        raise KochmonError(text("no_lexicon", path=lexicon))
+    with open_corpus(path, create=create, write=write, lexicon=lexicon) as corpus:
         if corpus.decision_error:
             say(text("broken_decisions", error=corpus.decision_error))
         yield corpus

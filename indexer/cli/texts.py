@@ -158,6 +158,8 @@ MESSAGES = {
     "broken_decisions": "{error}; the decisions applied before hold until that line is mended",
     "unused": "changes nothing now: {decision}",
     "rebuilt": "{count} made anew",
+    "no_lexicon": "there is no lexicon at {path}",
+    "would_change": "{count} would have other lemmas",
     "up_to_date": "all documents were made by the rules of today",
     "backed_up": "copied to {path}",
     "imported": "{entries} read, {decisions} written to {path}",

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from .groups import command
-from .options import corpus_option, opened, output_options, settings
+from .options import corpus_option, lexicon_option, opened, output_options, settings
 from .output import check_output, emit
 from .screen import Row, progress, say, style, wrapped
 from .texts import counted, text
@@ -17,10 +17,16 @@ from .texts import counted, text
 @command("rebuild")
 @click.option("--analysis", is_flag=True, help="Make words and lemmas anew, by the rules of today.")
 @click.option("--repair", is_flag=True, help="Repair and divide anew too, from the raw texts in the corpus.")
-@click.option("--outdated", is_flag=True, help="Only where older rules made a document.")
+@click.option("--outdated", is_flag=True, help="Only where older rules or another lexicon made a document.")
+@click.option("--dry-run", is_flag=True, help="List the forms whose lemma would change, and change nothing.")
+@lexicon_option
+@output_options
 @corpus_option
-def rebuild_command(analysis: bool, repair: bool, outdated: bool) -> None:
+def rebuild_command(analysis: bool, repair: bool, outdated: bool, dry_run: bool) -> None:
     """Make anew what is derived: links and the index always, words and repairs if asked. No file is read."""
+    if dry_run:
+        _dry_run()
+        return
     with opened() as corpus, progress("rebuilding") as tell:
         if outdated and not corpus.outdated():
             say(text("up_to_date"))
@@ -31,6 +37,17 @@ def rebuild_command(analysis: bool, repair: bool, outdated: bool) -> None:
             corpus.relink()
         corpus.forget_cache()
         say(text("linked", concepts=counted(len(corpus.concepts), "concept")))
+
+
+def _dry_run() -> None:
+    check_output()
+    with opened(write=False) as corpus:
+        rows: list[Row] = [
+            {"language": code, "form": change.form, "before": list(change.before), "after": list(change.after)}
+            for code, change in corpus.changed_forms()
+        ]
+        emit(rows, ("language", "form", "before", "after"))
+        say(text("would_change", count=counted(len(rows), "form")))
 
 
 @command("backup")

@@ -31,6 +31,7 @@ COMMANDS = {
     "explain link": ("explain", "link", "чек ара"),
     "explain query": ("explain", "query", "трудовая", "миграция"),
     "paradigm": ("paradigm", "китеп"),
+    "rebuild --dry-run": ("rebuild", "--dry-run", "--lexicon", "own.tsv"),
     "doctor": ("doctor",),
 }
 """A line of the table → words that give at least one row in the corpus below."""
@@ -79,6 +80,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("KOCHMON_CACHE", str(folder / "cache"))
+        Path("own.tsv").write_text("lemma\tpos\nмакалада\tNOUN\n", encoding="utf-8")
         kochmon("add", "texts", "--set", "year=2019")
         kochmon("concepts", "accept", "ky:чек ара", "ru:граница", "--note", "үлгү")
         yield
