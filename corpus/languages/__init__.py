@@ -9,7 +9,7 @@ from .. import families
 from ._user_lexicon import Changed, LexiconError, changed_forms
 from ._user_lexicon import extended as _extended
 from ._user_lexicon import read as read_lexicon
-from .base import Analysis, Entry, Language
+from .base import Analysis, Counts, Entry, Language
 
 __all__ = [
     "Analysis",
@@ -52,7 +52,7 @@ def typed_plain(code: str) -> Language:
     return language.typed_plain() if language.typed_plain else language
 
 
-def with_lexicon(code: str, path: Path | str) -> Language:
+def with_lexicon(code: str, path: Path | str, *, counted: Counts | None = None) -> Language:
     """The language of *code* with the user's lexicon in *path* before its own.
 
     Raises LexiconError, which names the line; OSError; UnknownName where the file names a language that is none.
@@ -60,17 +60,19 @@ def with_lexicon(code: str, path: Path | str) -> Language:
     words = read_lexicon(Path(path))
     for named in words:
         get(named)
-    return with_entries(code, words.get(get(code).code, ()))
+    return with_entries(code, words.get(get(code).code, ()), counted=counted)
 
 
-def with_entries(code: str, entries: tuple[Entry, ...]) -> Language:
+def with_entries(code: str, entries: tuple[Entry, ...], *, counted: Counts | None = None) -> Language:
     """The language of *code* with *entries* before its own words.
+
+    *counted* gives the occurrences of a lower-cased form in the corpus at hand: evidence for words that are not listed.
 
     >>> own = with_entries("ky", (Entry("Алтыным", "PROPN"),))  # a firm, not "my gold"
     >>> get("ky").lemmatize("Алтынымдан")[0], own.lemmatize("Алтынымдан")[0]
     ('алтын', 'алтыным')
     """
-    return _extended(get(code), entries)
+    return _extended(get(code), entries, counted)
 
 
 def normalize_code(code: str) -> str:

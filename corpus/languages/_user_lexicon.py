@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..errors import KochmonError
-from .base import Analysis, Entry, Language
+from .base import Analysis, Counts, Entry, Language
 
 DEFAULT_LANGUAGE = "ky"
 PARTS_OF_SPEECH = frozenset(  # of UD, without marks
@@ -94,13 +94,12 @@ def _entry(header: list[str], cells: list[str], path: Path, number: int) -> tupl
     return row.get("language", "") or DEFAULT_LANGUAGE, Entry(lemma, pos, equivalents, note)
 
 
-def extended(language: Language, entries: Sequence[Entry]) -> Language:
-    """*language* with the words of *entries* before its own."""
-    if not entries:
-        return language
-    if language.extend is not None:
-        return language.extend(tuple(entries))
-    return _listing(language, tuple(entries))
+def extended(language: Language, entries: Sequence[Entry], counted: Counts | None = None) -> Language:
+    """*language* with the words of *entries* before its own, and with the forms of the corpus at hand as evidence for
+    words that are not listed, where the language can use that."""
+    if language.extend is not None and (entries or counted):
+        return language.extend(tuple(entries), counted)
+    return _listing(language, tuple(entries)) if entries else language
 
 
 def _listing(language: Language, entries: tuple[Entry, ...]) -> Language:

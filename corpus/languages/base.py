@@ -64,6 +64,9 @@ class WordForm(NamedTuple):
     gloss: str
 
 
+Counts = Callable[[str], int]
+"""Lower-cased form → its occurrences in the corpus at hand."""
+
 SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
 
 
@@ -84,8 +87,9 @@ class Language:
     counts: Callable[[], Mapping[str, int]]  # lower-cased form → occurrences in open text; loaded when first asked
     translations: Callable[[], Mapping[str, Mapping[str, tuple[str, ...]]]] = field(default=dict)
     # lemma → language code → equivalents, commonest first; empty for a language without a lexicon of ours
-    extend: Callable[[tuple[Entry, ...]], Language] | None = None
-    # the language with words of the user; None: only the words themselves and their listed forms are added
+    extend: Callable[[tuple[Entry, ...], Counts | None], Language] | None = None
+    # the language with words of the user, and with counts of the corpus at hand as evidence for words that are not
+    # listed; None: only the words themselves and their listed forms are added
     paradigm: Callable[[str, str], tuple[WordForm, ...]] | None = None
     # (lemma, part of speech) → its forms, in the order of a grammar; None where we have no grammar that makes them
     typed_plain: Callable[[], Language] | None = None

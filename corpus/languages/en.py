@@ -71,17 +71,56 @@ def lemmatize(form: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 17)
 def analyze(form: str) -> tuple[Analysis, ...]:
-    """One reading: the lemma, and a part of speech where a function word or an ending shows it, else ``X``.
+    """One lemma, and a reading for each part of speech that the form may have, the commonest first.
 
-    >>> [analyze(word)[0].pos for word in ("the", "migration", "social", "run")]
-    ['DET', 'NOUN', 'ADJ', 'X']
+    A function word has that of its class; other forms those counted in UD English-EWT, of the form itself, else of its
+    lemma, else of its ending (``data/en/pos.tsv``), else ``X``.
+
+    >>> [analyze(word)[0].pos for word in ("the", "migration", "social")]
+    ['DET', 'NOUN', 'ADJ']
+    >>> sorted(analysis.pos for analysis in analyze("work"))
+    ['NOUN', 'VERB']
     """
     lemma = lemmatize(form)[0]
-    word = _host(_plain(form)).lower()
-    pos = _closed_classes().get(word) or next((pos for end, pos in _endings() if _ends(lemma, end)), "X")
-    if pos == "ADJ" and word == lemma + "s":
-        pos = "NOUN"  # adjectives have no plural: residents, professionals
-    return (Analysis(lemma, lemma, pos, score=1.0, source="lexicon" if knows(form) else "shape"),)
+    source = "lexicon" if knows(form) else "shape"
+    found = _parts_of_speech(_host(_plain(form)), lemma)
+    return tuple(Analysis(lemma, lemma, pos, score=1.0 / place, source=source) for place, pos in enumerate(found, 1))
+
+
+def _parts_of_speech(host: str, lemma: str) -> tuple[str, ...]:
+    word, table = host.lower(), _counted()
+    if word in _closed_classes():
+        return (_closed_classes()[word],)
+    if word in table:
+        return table[word]
+    if lemma in table and word != lemma:
+        return _inflected(table[lemma], word, lemma)
+    by_rule = next((pos for ending, pos in _endings() if _ends(lemma, ending)), "")
+    if by_rule:
+        return ("NOUN",) if by_rule == "ADJ" and word == lemma + "s" else (by_rule,)
+    return table.get(f"…{word[-3:]}", ("PROPN",) if host[:1].isupper() else ("X",))
+
+
+def _inflected(of_lemma: tuple[str, ...], word: str, lemma: str) -> tuple[str, ...]:
+    """Of the parts of speech of a lemma, those that its form may have: adjectives have no plural (residents)."""
+    kept = tuple(pos for pos in of_lemma if not (pos in ("ADJ", "ADV") and word == lemma + "s"))
+    return kept or ("NOUN",)
+
+
+@cache
+def _counted() -> dict[str, tuple[str, ...]]:
+    """Form or ending → its parts of speech, commonest first."""
+    found: dict[str, list[str]] = {}
+    for row in _tables.rows("en", "pos"):
+        found.setdefault(row["form"], []).append(row["pos"])
+    return {form: tuple(listed) for form, listed in found.items()}
+
+
+def use_parts_of_speech(table: dict[str, tuple[str, ...]]) -> None:
+    """Another table than ours, for measuring."""
+    _counted().clear()
+    _counted().update(table)
+    analyze.cache_clear()
 
 
 def _ends(lemma: str, ending: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from . import _tables
-from .base import Analysis, Entry, Language, WordForm
+from .base import Analysis, Counts, Entry, Language, WordForm
 
 if TYPE_CHECKING:
     from ._kyrgyz.analyzer import Analyzer
@@ -51,13 +51,13 @@ def _with(reader: Analyzer) -> Language:
     return replace(LANGUAGE, lemmatize=lemmatize, analyze=reader.analyze, knows=reader.knows)
 
 
-def extend(entries: tuple[Entry, ...]) -> Language:
-    """Kyrgyz with words of the user, inflected as ours are. Raises ValueError for what is no lexicon entry."""
+def extend(entries: tuple[Entry, ...], counted: Counts | None) -> Language:
+    """Kyrgyz with words of the user, inflected as ours are."""
     from dataclasses import replace
 
     from ._kyrgyz import analyzer, lexicon
 
-    language = _with(analyzer.Analyzer(lexicon.extended(entries)))
+    language = _with(analyzer.Analyzer(lexicon.extended(entries), counted))
     return replace(language, translations=cache(lambda: lexicon.translations_with(entries)))
 
 

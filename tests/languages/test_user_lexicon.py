@@ -123,3 +123,14 @@ def test_forms_whose_lemma_changes_are_listed(lexicon: Path) -> None:
     assert list(changed_forms(kept, ours)) == []
     (change,) = changed_forms(kept, theirs)
     assert (change.form, change.before[0], change.after[0], change.first) == ("Алтынымдан", "алтын", "алтыным", True)
+
+
+def test_forms_of_the_corpus_at_hand_speak_for_a_word_that_is_not_listed() -> None:
+    corpus = {"тарыкчын": 9}
+    plain, knowing = languages.get("ky"), with_entries("ky", (), counted=lambda form: corpus.get(form, 0))
+    assert plain.analyze("тарыкчында")[0].source == "suffixes"
+    before = {reading.lemma: reading.score for reading in plain.analyze("тарыкчында")}
+    after = {reading.lemma: reading.score for reading in knowing.analyze("тарыкчында")}
+    assert after["тарыкчын"] > before["тарыкчын"]
+    assert knowing.lemmatize("тарыкчында")[0] == "тарыкчын"
+    assert knowing.analyze("китептер") == plain.analyze("китептер")

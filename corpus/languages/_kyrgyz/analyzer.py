@@ -8,7 +8,7 @@ readings of one form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import log
@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from .. import _tables
-from ..base import Analysis
+from ..base import Analysis, Counts
 from . import features, grammar, lexicon, spelling
 from .lexicon import Lexicon, Stem
 from .phonology import CONTEXTS, VOWELS, Context, Spelling, context, hardened, join, realize, sounds_of, spell, voiced
@@ -33,7 +33,7 @@ class Weights:
     verb_first: float = 0.5  # how far a verb stands before the headword that is its verbal noun
     disharmony: float = 4.0  # the first suffix does not follow the harmony of the stem
     frequency: float = 1.0  # for each unit of log count of a listed stem in open text
-    attested: float = 0.6  # for each unit of log count of an unlisted stem that open text has as a word
+    attested: float = 1.5  # for each unit of log count of an unlisted stem that is met as a word of its own
     evidence: float = 2.5  # for each sound of a suffix after an unlisted stem
     short: float = 2.5  # an unlisted stem of two or three sounds
     shape: float = 2.0  # an unlisted stem ends as loans and names do
@@ -41,6 +41,7 @@ class Weights:
     denominal: float = 3.5  # … but not those made of loans: валидацияла
     name: float = 1.0  # a word with a capital that is read whole: names are seldom listed
     small: float = 0.5  # how much less an unlisted word without one is whole: имиджи is of имидж
+    strange: float = 2.5  # an unlisted stem ends in two consonants in which hardly any headword ends
     open: float = 2.0  # an unlisted stem ends in one о, as few do: павильону is of павильон
     meant: float = 4.0  # a reading that data/ky/readings.tsv prefers
 
@@ -64,9 +65,9 @@ _RESTORED = 4.0  # a reading with ң ү ө restored must be better than this
 _SHORT_NAME = 13.0  # … or this, where three letters with a capital may be a name: Жон is hardly жөн
 
 _TOLD = 0.0  # … or than this, where the text is known to be typed so
+_SEVERAL = 3  # headwords that end so
+_VOWELS = frozenset(VOWELS)
 _NOTHING = float("-inf")
-
-Counts = Callable[[str], int]
 
 
 class Start(NamedTuple):
@@ -248,7 +249,7 @@ class Analyzer:
     def _guessed(self, spelled: Spelling, capital: bool) -> Iterator[Reading]:
         word = spelled.sounds
         whole = Stem(spelled.printed, "X")
-        trust = self._trust(word, spelled.printed) + (WEIGHTS.name if capital else -WEIGHTS.small)
+        trust = self._trust(word, spelled.printed, whole=True) + (WEIGHTS.name if capital else -WEIGHTS.small)
         yield Reading(trust, whole, len(word), (), "whole", "noun")
         for stop in range(2, len(word)):
             part = word[:stop]
@@ -283,15 +284,17 @@ class Analyzer:
                     score -= WEIGHTS.open
                 yield Reading(score, Stem(lemma, "VERB" if verb else "NOUN"), stop, steps, "suffixes", state)
 
-    def _trust(self, sounds: str, lemma: str) -> float:
+    def _trust(self, sounds: str, lemma: str, *, whole: bool = False) -> float:
         score = 0.0
         if len(sounds) < 4:
             score -= WEIGHTS.short * (4 - len(sounds))
-        count = _tables.counts("ky").get(lemma, 0) + (self._counted(lemma) if self._counted else 0)
+        count = 0 if whole else _tables.counts("ky").get(lemma, 0) + (self._counted(lemma) if self._counted else 0)
         if count:
             score += WEIGHTS.attested * log(1 + count)
         if lemma.endswith(_shapes()):
             score += WEIGHTS.shape
+        elif _VOWELS.isdisjoint(sounds[-2:]) and self.lexicon.endings().get(sounds[-2:], 0) < _SEVERAL:
+            score -= WEIGHTS.strange
         return score
 
     # --- readings to analyses -----------------------------------------------------------------------------------

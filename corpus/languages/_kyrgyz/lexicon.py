@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -55,7 +56,14 @@ class Lexicon:
     roots: dict[Stem, str] = field(default_factory=dict)
     plain: dict[str, tuple[str, ...]] = field(default_factory=dict)  # see spelling.restored
 
+    ends: dict[str, int] = field(default_factory=dict)  # see endings
     begun: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # see beginnings
+
+    def endings(self) -> dict[str, int]:
+        """The last two sounds of a stem → how many stems end so."""
+        if not self.ends:
+            self.ends.update(Counter(key[-2:] for key in self.stems))
+        return self.ends
 
     def beginnings(self) -> dict[str, list[tuple[str, str]]]:
         """How a stem may stand at the beginning of a word → (key of the stem, how it came to look so).
@@ -90,10 +98,7 @@ def standard() -> Lexicon:
 
 
 def extended(words: Iterable[base.Entry]) -> Lexicon:
-    """Our own with *words*, which stand before ours of the same lemma and part of speech.
-
-    Raises ValueError for a word with a part of speech that is none.
-    """
+    """Our own with *words*, which stand before ours of the same lemma and part of speech."""
     ours = standard()
     found, odd, whole = dict(ours.stems), dict(ours.irregular), dict(ours.forms)
     glosses = dict(ours.glosses)
