@@ -65,6 +65,7 @@ _RESTORED = 4.0  # a reading with ң ү ө restored must be better than this
 _SHORT_NAME = 13.0  # … or this, where three letters with a capital may be a name: Жон is hardly жөн
 
 _TOLD = 0.0  # … or than this, where the text is known to be typed so
+_SECOND = 4  # letters of the second part of a compound, at least
 _SEVERAL = 3  # headwords that end so
 _VOWELS = frozenset(VOWELS)
 _NOTHING = float("-inf")
@@ -134,8 +135,24 @@ class Analyzer:
                 spelled = spell(best)
                 found, _ = self._listed(spelled)
                 return tuple(replace(reading, tier="plain", spelled=best) for reading in self._ranked(spelled, found))
+        if not found and (compound := self._compounded(word)):
+            return compound
         found = found or list(_disharmonic(spelled.sounds, begun)) or list(self._guessed(spelled, form[0].isupper()))
         return self._ranked(spelled, found)
+
+    def _compounded(self, word: str) -> tuple[Analysis, ...]:
+        """кинофестивалдын: a part that stands only before other words, and a listed noun or adjective."""
+        for part in _combining():
+            rest = word[len(part) :]
+            if len(rest) >= _SECOND and word.startswith(part):
+                spelled = spell(rest)
+                found = [reading for reading in self._listed(spelled)[0] if reading.stem.pos in ("NOUN", "ADJ")]
+                if found:
+                    return tuple(
+                        replace(reading, lemma=part + reading.lemma, root=part + reading.root, source="shape")
+                        for reading in self._ranked(spelled, found)
+                    )
+        return ()
 
     def _restored(self, form: str, floor: float) -> str:
         """The likeliest word that *form* stands for, typed without ң ү ө; empty where none is likelier than *floor*."""
@@ -480,6 +497,12 @@ def _restored(last: str, long: str) -> str:
 @lru_cache(maxsize=1)
 def _shapes() -> tuple[str, ...]:
     return tuple(row["ending"] for row in _tables.rows("ky", "shapes"))
+
+
+@lru_cache(maxsize=1)
+def _combining() -> tuple[str, ...]:
+    """Longest first."""
+    return tuple(sorted((row["part"] for row in _tables.rows("ky", "combining")), key=lambda part: -len(part)))
 
 
 @lru_cache(maxsize=1)
