@@ -457,17 +457,27 @@ def root_of(stem: Stem) -> str:
 
 
 def _disharmonic(word: str, begun: list[tuple[int, tuple[Start, ...]]]) -> Iterator[Reading]:
-    """Readings whose first suffix has the vowels of another stem, as misprints and acronyms have."""
+    """Readings whose first suffix has the vowels or the first consonant that follow another stem, as misprints have,
+    and acronyms: АКШда, эмесбиз."""
     for stop, starts in begun:
         ending = word[stop:]
         if ending:
             for stem, place, bonus in starts:
-                for vowel in _HARMONIES:
-                    if vowel != place.context.vowel:
-                        there = grammar.place(place.state, Context(vowel, place.context.final))
-                        for cost, steps in there.walks(ending):
-                            score = bonus - WEIGHTS.disharmony - cost
-                            yield Reading(score, stem, stop, steps, "lexicon", place.state)
+                for there in _other_places(place):
+                    for cost, steps in there.walks(ending):
+                        score = bonus - WEIGHTS.disharmony - cost
+                        yield Reading(score, stem, stop, steps, "lexicon", place.state)
+
+
+@cache
+def _other_places(place: grammar.Place) -> tuple[grammar.Place, ...]:
+    """Places in the same state after another vowel, or after another consonant."""
+    vowel, final = place.context
+    found = [grammar.place(place.state, Context(other, final)) for other in _HARMONIES if other != vowel]
+    if final in "TDKLR":
+        other = "D" if final in "TK" else "T"
+        found.append(grammar.place(place.state, Context(vowel, other)))
+    return tuple(found)
 
 
 def _verb_first(readings: list[Reading]) -> list[Reading]:
