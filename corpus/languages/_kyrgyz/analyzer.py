@@ -65,6 +65,7 @@ _RESTORED = 4.0  # a reading with ң ү ө restored must be better than this
 _SHORT_NAME = 13.0  # … or this, where three letters with a capital may be a name: Жон is hardly жөн
 
 _TOLD = 0.0  # … or than this, where the text is known to be typed so
+_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"  # Google'дан
 _SECOND = 4  # letters of the second part of a compound, at least
 _SEVERAL = 3  # headwords that end so
 _VOWELS = frozenset(VOWELS)
@@ -375,15 +376,18 @@ class Analyzer:
         if any(analysis.source == "lexicon" for analysis in whole):
             return whole
         front = "-".join(map(self._mended, head.lower().split("-"))) + hyphen
-        return tuple(
-            replace(
-                analysis,
-                lemma=front + analysis.lemma,
-                root=front + analysis.root,
-                spelled=front + analysis.spelled if analysis.spelled else "",
-            )
-            for analysis in self._with_foreign_stem(last) or self._read(last)
-        )
+        first = self._read(head)[0]
+        readings = self._with_foreign_stem(last) or self._read(last)
+        return tuple(self._joined(front, first, reading) for reading in readings)
+
+    def _joined(self, front: str, first: Analysis, last: Analysis) -> Analysis:
+        """The reading of a whole: its first part as it stands, but without the suffixes that both parts have alike, as
+        in коюп-коюп."""
+        labels = [label for _, label in last.suffixes]
+        alike = labels and first.source == "lexicon" and labels == [label for _, label in first.suffixes]
+        head = first.lemma + "-" if alike else front
+        spelled = front + last.spelled if last.spelled else ""
+        return replace(last, lemma=head + last.lemma, root=head + last.root, spelled=spelled)
 
     def _mended(self, part: str) -> str:
         """A part of a hyphenated word, in its own spelling where it is a headword in another."""
@@ -395,7 +399,9 @@ class Analyzer:
         stop = _foreign_length(form)
         if not 0 < stop < len(form):
             return ()
-        stem, spelled = form[:stop].lower(), spell(form[stop:])
+        stem, spelled = form[:stop].lower().rstrip(_APOSTROPHES), spell(form[stop:].lstrip(_APOSTROPHES))
+        if not stem:
+            return ()
         pos = "NUM" if stem[0].isdigit() else "PROPN"
         source = "lexicon" if pos == "NUM" or stem in self.lexicon.stems else "suffixes"
         best: dict[tuple[str, ...], Analysis] = {}
