@@ -187,9 +187,9 @@ def forms() -> Mapping[str, tuple[Stem, ...]]:
 @cache
 def stem_counts() -> Mapping[tuple[str, str], float]:
     """(lemma, part of speech) → expected occurrences in open text: ``data/ky/stem_counts.tsv``."""
-    return MappingProxyType(
-        {(row["lemma"], row["pos"]): float(row["count"]) for row in _tables.rows("ky", "stem_counts")}
-    )
+    lines = _tables.cells("ky", "stem_counts")
+    next(lines, None)
+    return MappingProxyType({(lemma, pos): float(count) for lemma, pos, count in lines})
 
 
 @cache
