@@ -90,17 +90,21 @@ def _misc(word: Word, followed: int | None) -> str:
 
 def _tokens(text: str, sentence: Span, language: Language) -> Iterator[Word]:
     place = sentence.start
-    for span in words(text, sentence):
+    for number, span in enumerate(words(text, sentence)):
         yield from _signs(text, place, span.start)
-        yield _word(span.of(text), span, language)
+        yield _word(span.of(text), span, language, first=number == 0)
         place = span.stop
     yield from _signs(text, place, sentence.stop)
 
 
-def _word(form: str, span: Span, language: Language) -> Word:
+def _word(form: str, span: Span, language: Language, *, first: bool) -> Word:
+    """A word that no reading explains is a name if a capital within its sentence says so."""
     reading: Analysis = language.analyze(form)[0]
-    number = not any(map(str.isalpha, form))
-    pos = "NUM" if number else reading.pos
+    pos = reading.pos
+    if not any(map(str.isalpha, form)):
+        pos = "NUM"
+    elif pos == "X" and form[0].isupper() and not first:
+        pos = "PROPN"
     return Word(form, reading.lemma, pos, reading.features, reading.tier, span)
 
 

@@ -66,6 +66,11 @@ def test_every_language_can_be_written(code: str) -> None:
             assert row[2] == language.lemmatize(row[1])[0]
 
 
+def test_an_unknown_word_with_a_capital_within_a_sentence_is_a_name() -> None:
+    assert [row[3] for row in rows("Бүгүн Жмщоб келди.")] == ["ADV", "PROPN", "VERB", "PUNCT"]
+    assert [row[3] for row in rows("Жмщоб келди.")] == ["X", "VERB", "PUNCT"]
+
+
 def test_an_unknown_language_is_named() -> None:
     with pytest.raises(UnknownName, match="'xx'"):
         list(conllu("a", "xx"))
