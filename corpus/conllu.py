@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from . import languages
 from .analysis import sentences, words
 from .documents import Span
-from .languages.base import Analysis, Language
+from .languages import Analysis, Language, normalize_code
+from .tongues import OURS, Tongues
 
 _BREAK = re.compile(r"\n[^\S\n]*\n")
 _SIGNS = re.compile(r"(\S)\1*")  # a sign, or the same one several times
@@ -31,27 +31,27 @@ class Word(NamedTuple):
     span: Span
 
 
-def parse(text: str, language: str) -> Iterator[list[Word]]:
+def parse(text: str, language: str, tongues: Tongues = OURS) -> Iterator[list[Word]]:
     """The sentences of *text* as lists of words and signs, in order. Raises UnknownName."""
-    tongue = languages.get(language)
+    tongue = tongues.get(normalize_code(language))
     for sentence in sentences(text, tongue.code):
         found = list(_tokens(text, sentence, tongue))
         if found:
             yield found
 
 
-def conllu(text: str, language: str, *, first: int = 1) -> Iterator[str]:
+def conllu(text: str, language: str, *, first: int = 1, tongues: Tongues = OURS) -> Iterator[str]:
     """The lines of a CoNLL-U file, without line ends. Sentences are numbered from *first*.
 
     ``MISC`` has ``SpaceAfter=No``, and ``Tier=letters`` or ``plain`` for a word that was read in another spelling.
-    Raises UnknownName.
+    *tongues* are the languages as a corpus reads them. Raises UnknownName, LexiconError.
 
     >>> lines = list(conllu("Китептерди окудук.", "ky"))
     >>> lines[2], lines[3].split("\\t")[:6]
     ('# text = Китептерди окудук.', ['1', 'Китептерди', 'китеп', 'NOUN', '_', 'Case=Acc|Number=Plur'])
     """
     stop = None
-    for number, sentence in enumerate(parse(text, language), first):
+    for number, sentence in enumerate(parse(text, language, tongues), first):
         start = sentence[0].span.start
         if stop is None or _BREAK.search(text, stop, start):
             yield "# newpar"

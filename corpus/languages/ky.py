@@ -55,10 +55,14 @@ def extend(entries: tuple[Entry, ...], counted: Counts | None) -> Language:
     """Kyrgyz with words of the user, inflected as ours are."""
     from dataclasses import replace
 
-    from ._kyrgyz import analyzer, lexicon
+    from ._kyrgyz import analyzer, lexicon, paradigm
 
-    language = _with(analyzer.Analyzer(lexicon.extended(entries), counted))
-    return replace(language, translations=cache(lambda: lexicon.translations_with(entries)))
+    words = lexicon.extended(entries)
+    return replace(
+        _with(analyzer.Analyzer(words, counted)),
+        translations=cache(lambda: lexicon.translations_with(entries)),
+        paradigm=lambda lemma, pos: paradigm.paradigm(lemma, pos, words),
+    )
 
 
 @cache

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.errors import KochmonError
 
 from .groups import command
-from .options import corpus_option, language_codes, output_options
+from .options import corpus_option, language_codes, lexicon_option, output_options, settings
 from .output import check_output, emit
 from .screen import Row, say, table
 from .texts import text
+
+if TYPE_CHECKING:
+    from corpus.tongues import Tongues
 
 _CASES = ("", "GEN", "DAT", "ACC", "LOC", "ABL")
 _OWNERS = ("", "POSS.1SG", "POSS.2SG", "POSS.2SG.POL", "POSS.3", "POSS.1PL", "POSS.2PL")
@@ -22,19 +28,29 @@ _TENSES = ("PRS", "PST", "PRF", "HAB", "AOR", "COND")
 _BLANK = "\N{EN DASH}"
 
 
+def tongues() -> Tongues:
+    """The languages with the words of the user: of ``--lexicon``, else of the lexicon beside the corpus, if any."""
+    from corpus.tongues import Tongues
+
+    given = settings().lexicon or os.environ.get("KOCHMON_LEXICON")
+    if given and not Path(given).is_file():
+        raise KochmonError(text("no_lexicon", path=given))
+    beside = settings().path.with_suffix(".lexicon.tsv")
+    return Tongues(Path(given) if given else beside if beside.exists() else None)
+
+
 @command("paradigm")
 @click.argument("word")
 @click.option("--pos", default="", metavar="POS", help="Part of speech, as NOUN or VERB, where a word has several.")
 @click.option("--language", "code", default="ky", metavar="CODE", help="The language.  [default: ky]")
 @output_options
+@lexicon_option
 @corpus_option
 def paradigm_command(word: str, pos: str, code: str) -> None:
     """All forms of a word, with their glosses. WORD is a lemma, a verb as its bare stem, or any form of it."""
-    from corpus import languages
-
     check_output()
     (code,) = language_codes(code)[:1]
-    language = languages.get(code)
+    language = tongues().get(code)
     if language.paradigm is None:
         raise KochmonError(text("no_paradigm", language=language.name))
     readings = language.analyze(word)
@@ -94,6 +110,7 @@ def _grid(forms: dict[str, list[str]], columns: Sequence[Sequence[str]], lines: 
 @command("analyse")
 @click.argument("words", nargs=-1, required=True, metavar="TEXT…|-")
 @click.option("--language", "code", default="", metavar="CODE", help="The language, else the one detected.")
+@lexicon_option
 @corpus_option
 def analyse_command(words: Sequence[str], code: str) -> None:
     """Sentences, words, lemmas and features of a text, as CoNLL-U. A single dash reads the text from a pipe."""
@@ -105,5 +122,5 @@ def analyse_command(words: Sequence[str], code: str) -> None:
     found = language_codes(code)[0] if code else detect(given).language
     if found == UNDETERMINED:
         raise KochmonError(text("no_language"))
-    for line in conllu(given, found):
+    for line in conllu(given, found, tongues=tongues()):
         click.echo(line)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from .groups import command
-from .options import corpus_option, indexed, language_codes, opened, output_options
+from .options import corpus_option, indexed, language_codes, lexicon_option, opened, output_options
 from .output import check_output, emit
 from .screen import Row, style, table, wrapped
 from .texts import EPILOG, SHORT, sure
@@ -34,17 +34,21 @@ def explain_command(context: click.Context) -> None:
     "--language", "-l", "code", default="", metavar="CODE", help="The language, else each that has all its letters."
 )
 @output_options
+@lexicon_option
 @corpus_option
 def word(words: Sequence[str], code: str) -> None:
     """The analyses of a form, best first."""
     from corpus import languages
 
+    from .analysing import tongues
+
     asked = language_codes(code) if code else languages.available()
+    spoken = tongues()
     rows = []
     for written in words:
         letters = {letter for letter in written.lower() if letter.isalpha()}
         for each in asked:
-            language = languages.get(each)
+            language = spoken.get(each)
             if code or letters <= language.letters:
                 rows += [
                     {

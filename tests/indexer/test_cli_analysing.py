@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from corpus import languages
 
@@ -87,3 +88,15 @@ def test_a_text_from_a_pipe() -> None:
 def test_a_text_of_no_language_asks_for_one() -> None:
     ran = kochmon("analyse", "123 456")
     assert ran.status == 2 and "--language" in ran.err
+
+
+def test_words_of_the_user_are_read_and_declined(tmp_path: Path) -> None:
+    lexicon = tmp_path / "own.tsv"
+    lexicon.write_text("lemma\tpos\tnote\nАлтыным\tPROPN\t\nбулун\tNOUN\toblique=булц\n", encoding="utf-8")
+    assert "\tалтын\tNOUN\t" in kochmon("analyse", "--language", "ky", "Бул алтынымдан").out
+    assert "\tалтыным\tPROPN\t" in kochmon("analyse", "--language", "ky", "--lexicon", lexicon, "Бул алтынымдан").out
+    rows = kochmon("paradigm", "булун", "--lexicon", lexicon, "-f", "jsonl").rows
+    assert "булцунда" in {row["form"] for row in rows}
+    (first, *_) = kochmon("explain", "word", "Алтынымдан", "--lexicon", lexicon, "-f", "jsonl").rows
+    assert (first["lemma"], first["segmentation"]) == ("алтыным", "алтыным-дан")
+    assert kochmon("paradigm", "булун", "--lexicon", tmp_path / "none.tsv").status == 2

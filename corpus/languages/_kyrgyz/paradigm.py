@@ -11,6 +11,7 @@ from itertools import product
 
 from ..base import WordForm
 from . import grammar, lexicon
+from .lexicon import Lexicon
 from .phonology import VOWELS, Context, context, join, spell, voiced
 
 _NUMBERS = ("", "PL")
@@ -28,7 +29,7 @@ _REST = (
 UNDECLINED = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "INTJ", "ADV"})
 
 
-def paradigm(lemma: str, pos: str = "NOUN") -> tuple[WordForm, ...]:
+def paradigm(lemma: str, pos: str = "NOUN", words: Lexicon | None = None) -> tuple[WordForm, ...]:
     """Forms of a noun (number, possessor, case) or, with *pos* VERB, of a verb; where two shapes are right, both.
 
     >>> [form.form for form in paradigm("китеп")[:4]]
@@ -43,7 +44,7 @@ def paradigm(lemma: str, pos: str = "NOUN") -> tuple[WordForm, ...]:
     if pos in UNDECLINED:
         return (WordForm(lemma, ""),)
     glosses = _verb_glosses() if pos == "VERB" else _noun_glosses()
-    return tuple(WordForm(form, gloss) for gloss in glosses for form in generate(lemma, pos, gloss))
+    return tuple(WordForm(form, gloss) for gloss in glosses for form in generate(lemma, pos, gloss, words))
 
 
 def _noun_glosses() -> Iterator[str]:
@@ -60,7 +61,7 @@ def _verb_glosses() -> Iterator[str]:
     yield from _REST.split()
 
 
-def generate(lemma: str, pos: str, gloss: str) -> tuple[str, ...]:
+def generate(lemma: str, pos: str, gloss: str, words: Lexicon | None = None) -> tuple[str, ...]:
     """The shapes that *lemma* takes with the suffixes of *gloss* (labels joined by hyphens), usually one or none.
 
     >>> generate("иште", "VERB", "VN-DAT"), generate("кой", "VERB", "CVB"), generate("чык", "VERB", "PRS-3")
@@ -69,19 +70,19 @@ def generate(lemma: str, pos: str, gloss: str) -> tuple[str, ...]:
     labels = tuple(gloss.split("-")) if gloss else ()
     found = (
         _attached(stem.rstrip("ь") if endings else stem, endings)
-        for stem, state, before in _stems(lemma, pos)
+        for stem, state, before in _stems(lemma, pos, words or lexicon.standard())
         for endings in _endings(state, before, labels)
     )
     return tuple(dict.fromkeys(found))
 
 
-def _stems(lemma: str, pos: str) -> Iterator[tuple[str, str, Context]]:
+def _stems(lemma: str, pos: str, words: Lexicon) -> Iterator[tuple[str, str, Context]]:
     """(stem as printed, state, context) for each shape of the stem."""
     sounds = spell(lemma.lower()).sounds
     before = context(sounds)
     state = "verb" if pos == "VERB" else "noun"
     irregular = [
-        (shape, kind) for shape, pairs in lexicon.irregular().items() for stem, kind in pairs if stem.lemma == lemma
+        (shape, kind) for shape, pairs in words.irregular.items() for stem, kind in pairs if stem.lemma == lemma
     ]
     plural = [shape for shape, kind in irregular if kind == "plural"]
     oblique = [shape for shape, kind in irregular if kind == "oblique"]
