@@ -94,6 +94,7 @@ class Language:
     # (lemma, part of speech) → its forms, in the order of a grammar; None where we have no grammar that makes them
     typed_plain: Callable[[], Language] | None = None
     # the language as typed on a keyboard without some of its letters; None where that does not happen
+    lacked: str = ""  # those letters, lower case
 
     @property
     def letters(self) -> frozenset[str]:

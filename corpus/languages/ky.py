@@ -96,4 +96,5 @@ LANGUAGE = Language(
     extend=extend,
     paradigm=paradigm,
     typed_plain=typed_plain,
+    lacked="ңүө",
 )

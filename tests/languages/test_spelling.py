@@ -44,6 +44,16 @@ def test_words_with_all_their_letters_are_not_touched() -> None:
     assert [form for form in KY.counts() if KY.knows(form) and KY.analyze(form)[0].tier != "exact"] == []
 
 
+SENTENCE = "Быйыл айыл чарба адистери чет жактан кайтып келген мигранттарга жумуш таап берууго жардамдашат. "
+
+
+def test_a_long_text_without_the_letters_was_typed_without_them() -> None:
+    assert languages.as_typed(KY, SENTENCE * 5) is PLAIN_KY
+    assert languages.as_typed(KY, SENTENCE) is KY  # too short to tell
+    assert languages.as_typed(KY, SENTENCE * 5 + "Өлкө") is KY
+    assert languages.as_typed(languages.get("ru"), "Это длинный русский текст. " * 30) is languages.get("ru")
+
+
 def test_only_kyrgyz_is_typed_plain() -> None:
     assert languages.typed_plain("ru") is languages.get("ru")
 
