@@ -52,7 +52,7 @@ def respell(word: str, *, cyrillic_text: bool = True) -> str | None:
     if not all(letter in to_latin() for letter in cyrillic):
         is_cyrillic = len(latin) < len(cyrillic) or cyrillic_text  # xopoшo
     else:
-        is_cyrillic = len(latin) < len(cyrillic) or (len(latin) == len(cyrillic) and cyrillic_text)
+        is_cyrillic = len(latin) < len(cyrillic) + (2 if cyrillic_text else 0)  # in a Cyrillic text {a}р{a} is ара
     fewer, twins = (latin, to_cyrillic()) if is_cyrillic else (cyrillic, to_latin())
     if not all(letter in twins for letter in fewer):
         return None
