@@ -13,7 +13,7 @@ from .folding import fold
 from .tokens import Form, Ints, ints
 from .tongues import OURS, Tongues
 
-VERSION = 1
+VERSION = 2
 """Rises when tokens, sentences or what a language says of a form change, so that old parts are redone."""
 
 _WORD = re.compile(
