@@ -20,6 +20,7 @@ KochmonError
 ├── NotFound               no such document, concept or label; with the nearest that exist
 ├── QueryError             what was typed cannot be a query: position and suggestion
 ├── DecisionError          a line of a decisions file: its number and what is wrong
+    ├── LexiconError           a line of a user's lexicon, likewise
 ├── OutputExists           a file stands there already
 └── MissingExtra           a capability whose optional package is not installed
 """
@@ -136,6 +137,14 @@ class QueryError(KochmonError):
 
 class DecisionError(KochmonError):
     """A line of a decisions file that says nothing we understand. ``line`` counts from 1."""
+
+    def __init__(self, path: str, line: int, message: str) -> None:
+        self.path, self.line = path, line
+        super().__init__(f"{path}:{line}: {message}")
+
+
+class LexiconError(KochmonError):
+    """A line of a user's lexicon that says nothing we understand. ``line`` counts from 1."""
 
     def __init__(self, path: str, line: int, message: str) -> None:
         self.path, self.line = path, line

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from .. import families
-from ._user_lexicon import Changed, LexiconError, changed_forms
+from ..errors import LexiconError
+from ._user_lexicon import Changed, changed_forms
 from ._user_lexicon import extended as _extended
 from ._user_lexicon import read as read_lexicon
 from .base import Analysis, Counts, Entry, Language

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from ..errors import KochmonError
+from ..errors import LexiconError
 from .base import Analysis, Counts, Entry, Language
 
 DEFAULT_LANGUAGE = "ky"
@@ -24,14 +24,6 @@ PARTS_OF_SPEECH = frozenset(  # of UD, without marks
 NOTES = frozenset({"root", "oblique", "plural", "forms", "first"})
 _CODE = re.compile(r"[a-z]{2,3}")
 _HIGH = 100.0  # above any score of ours
-
-
-class LexiconError(KochmonError):
-    """A line of a user's lexicon that says nothing we understand. ``line`` counts from 1."""
-
-    def __init__(self, path: str, line: int, message: str) -> None:
-        self.path, self.line = path, line
-        super().__init__(f"{path}:{line}: {message}")
 
 
 def read(path: Path) -> dict[str, tuple[Entry, ...]]:
