@@ -505,8 +505,8 @@ def open_corpus(path: PathLike, *, create: bool = True, write: bool = True, lexi
     ``NAME.kochmon`` is used if it is there. Raises NotFound (missing, and *create* is false), NotACorpus, NewerSchema,
     CorpusInUse.
     """
-    beside = Path(path).with_suffix(".lexicon.tsv")
-    own = Path(lexicon) if lexicon else beside if beside.exists() else None
+    beside = Path(path).parent / f"{Path(path).stem}.lexicon.tsv"
+    own = Path(lexicon) if lexicon else beside if beside.is_file() else None
     return Corpus(Store.open(Path(path), create=create, write=write, tongues=Tongues(own)))
 
 

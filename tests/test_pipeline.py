@@ -414,7 +414,7 @@ class TestUnreadable:
             from corpus import store
 
             analyse = store.analyse
-            monkeypatch.setattr(store, "analyse", lambda form, code: 1 / 0 if form == "жаман" else analyse(form, code))
+            monkeypatch.setattr(store, "analyse", lambda form, *of: 1 / 0 if form == "жаман" else analyse(form, *of))
         report = texts.add(tmp_path / "texts")
         assert outcomes(report) == {"a.txt": "unchanged", "b.txt": "skipped", "c.txt": "added"}
         assert "division by zero" in report.skipped[0].reason
