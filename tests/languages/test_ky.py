@@ -264,3 +264,21 @@ def test_every_slot_has_five_words_and_no_word_has_more_than_ten_lines() -> None
 
 def test_the_table_holds_six_hundred_facts() -> None:
     assert len(SLOTS) + len(table("lemmas.tsv")) >= 600
+
+
+def test_equivalents_are_lemmas_that_other_dictionaries_know() -> None:
+    """But for participles used as adjectives, names, and things of the country, which they lack."""
+    from benchmarks import _quality_lexicon as counted
+
+    entries = [entry for _, entry in ENTRIES]
+    russian, english = counted.odd_russian(entries), counted.odd_english(entries)
+    assert len(russian) / len(counted.singles(entry.russian for entry in entries)) < 0.035, russian[:20]
+    assert len(english) / len(counted.singles(entry.english for entry in entries)) < 0.07, english[:20]
+
+
+def test_the_lexicon_is_large_and_says_who_read_it() -> None:
+    assert len({entry.lemma for _, entry in ENTRIES}) >= 10_000
+    assert sum(entry.pos == "VERB" and " " not in entry.lemma for _, entry in ENTRIES) >= 1_500
+    for path in lexicon.FOLDER.glob("*.tsv"):
+        head = path.read_text(encoding="utf-8").split("lemma\tpos\tru\ten\tnote\treview\n")
+        assert len(head) == 2 and "CC BY 4.0" in head[0] and "native speaker" in head[0], path.name
