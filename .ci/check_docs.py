@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-NOT_RUN = ("make", "git", "pip", "cd", "export", "python3", "py", ".venv")
+NOT_RUN = ("make", "git", "pip", "cd", "export", "python3", "py ", ".venv")
 
 
 def main() -> int:

@@ -55,13 +55,16 @@ STORY = (
         "of two lists speaks for a link, it is labelled so.",
         "kochmon concepts --class order-only",
     ),
-    Step("Here the lists misled: a grant is not a loan.", "kochmon explain link насыя"),
+    Step(
+        "Here the lists misled: ашар is work that neighbours do together, and no crowdfunding.",
+        "kochmon explain link ашар",
+    ),
     Step(
         "A person decides, in a text file that can be edited and compared; every later run obeys it.",
-        'kochmon concepts reject "ky:насыя" "en:grant" --note "a grant is not paid back"',
+        'kochmon concepts reject "ky:ашар" "en:crowdfunding" --note "no money is collected"',
     ),
-    Step("", 'kochmon concepts accept "ru:кредит" "en:loan"'),
-    Step("The concept has changed, and the glossary with it.", "kochmon concepts насыя grant"),
+    Step("", 'kochmon concepts accept "ru:ашар" "en:communal work"'),
+    Step("The concept has changed, and the glossary with it.", "kochmon concepts ашар crowdfunding"),
     Step(
         "The glossary, as files that other tools open: a spreadsheet, a page to read, TBX for translation tools.",
         "kochmon glossary --output demo/glossary.xlsx",
