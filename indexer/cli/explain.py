@@ -76,7 +76,8 @@ def _show_words(rows: Iterable[Row]) -> None:
     for written in dict.fromkeys(row["word"] for row in listed):
         click.echo(style(written, bold=True))
         own = [row for row in listed if row["word"] == written]
-        table(own, ("language", "lemma", "pos", "segmentation", "labels", "root", "source"))
+        tier = ("tier",) if any(row["tier"] != "exact" for row in own) else ()
+        table(own, ("language", "lemma", "pos", "segmentation", "labels", "root", "source", *tier))
         click.echo()
 
 

@@ -33,6 +33,8 @@ def of(pos: str, labels: tuple[str, ...]) -> str:
         found.update(_features().get(label, {}))
         if label in _MAY_BE_FINITE and persons:
             found |= {"Mood": "Ind", "VerbForm": "Fin"}
+    if "3PL" in parts:
+        found["Number"] = "Plur"  # барышат: the person that follows says third, not one
     if found.get("VerbForm") == "Fin":
         found.setdefault("Person", "3")
         found.setdefault("Number", "Sing")
