@@ -7,7 +7,6 @@ all, and any of them can be switched off.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -163,13 +162,6 @@ def word_keys(text: str) -> list[str]:
 @lru_cache(maxsize=10_000)
 def _word_set(text: str) -> frozenset[str]:
     return frozenset(word_keys(text))
-
-
-def told_confidence(concept: Concept) -> str:
-    """The confidence of a concept for a person, rounded down; ``1.00`` where a person accepted it, and only there."""
-    if concept.link_class is LinkClass.ACCEPTED:
-        return f"{concept.confidence:.2f}"
-    return f"{min(math.floor(concept.confidence * 100), 99) / 100:.2f}"
 
 
 class _Expander:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .expansion import Origin, Way, told_confidence
+from .confidence import sure
+from .expansion import Origin, Way
 from .snippets import Occurrence
 
 MOST = 8
@@ -27,7 +28,8 @@ class Reason:
     def __str__(self) -> str:
         concept = self.way.concept
         if self.tier == "concept" and concept is not None:
-            return f"{self.way.source} (concept, {concept.link_class.value}, {told_confidence(concept)})"
+            kind = concept.link_class.value
+            return f"{self.way.source} (concept, {kind}, {sure(concept.confidence, kind)})"
         return f"{self._shown} ({self.tier})"
 
     @property

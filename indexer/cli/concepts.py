@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..confidence import sure
 from .groups import command, group
 from .options import corpus_option, limit_option, opened, output_options
 from .output import check_output, emit, is_for_a_person, shown_rows
 from .screen import Row, count_of, table
-from .texts import sure
 
 if TYPE_CHECKING:
     from corpus.concepts import Concept, Evidence

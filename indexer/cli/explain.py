@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from ..confidence import sure
 from .groups import command
 from .options import corpus_option, indexed, language_codes, lexicon_option, opened, output_options
 from .output import check_output, emit
 from .screen import Row, style, table, wrapped
-from .texts import EPILOG, SHORT, sure
+from .texts import EPILOG, SHORT
 
 
 @click.group(

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..confidence import sure
 from .groups import command, group
 from .options import corpus_option, language_codes, opened, settings
 from .output import write_bytes
 from .screen import say, table
-from .texts import counted, sure, text
+from .texts import counted, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..confidence import sure
 from .groups import command
 from .options import corpus_option, in_order, indexed, language_option, limit_option, output_options
 from .output import check_output, emit, is_for_a_person, shown_rows
 from .screen import Row, count_of, say, style, wrapped
-from .texts import sure, text
+from .texts import text
 
 if TYPE_CHECKING:
     from ..expansion import Expansion, Way

@@ -188,12 +188,3 @@ def plural(thing: str) -> str:
     """
     noun, of, rest = thing.partition(" of ")
     return (f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s") + of + rest
-
-
-def sure(confidence: float, link_class: str) -> str:
-    """A confidence to two places; certain is only what a person said.
-
-    >>> sure(0.9987, "strong"), sure(0.554, "order-only"), sure(1.0, "accepted")
-    ('0.99', '0.55', '1.00')
-    """
-    return f"{confidence if link_class == 'accepted' else min(confidence, 0.99):.2f}"

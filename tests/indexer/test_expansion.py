@@ -11,7 +11,8 @@ import pytest
 from corpus.concepts import Concept, Evidence, Label, LinkClass
 from corpus.lookup import Mention, Reading
 from indexer import engine
-from indexer.expansion import Expansion, Origin, expand, told_confidence
+from indexer.confidence import sure
+from indexer.expansion import Expansion, Origin, expand
 from indexer.forms import Forms
 from indexer.query import parse
 
@@ -174,7 +175,7 @@ def test_ways_can_be_switched_off_by_kind() -> None:
     ],
 )
 def test_confidence_is_rounded_down(link_class: LinkClass, confidence: float, told: str) -> None:
-    assert told_confidence(concept(link_class, confidence)) == told
+    assert sure(confidence, link_class) == told
 
 
 def test_values_of_a_field_are_those_that_the_corpus_knows() -> None:
