@@ -9,8 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from corpus.corpus import Corpus, open_corpus
+
+# Examples may take as long as a busy machine needs; where a result decides what lands, they are the same every time.
+settings.register_profile("kochmon", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("kochmon")
 
 MakeCorpus = Callable[[Mapping[str, str]], Corpus]
 
