@@ -171,7 +171,7 @@ def _margin(token: str, left: str, right: str, words: Words) -> float:
     """How much likelier two words must be than one. Rare words with a capital are names: Розенштейн."""
     seen = words.is_seen(right)
     if token[0].isupper():
-        if len(right) == 1:
+        if len(right) == 1 or _is_name(left, right, words):
             return math.inf
         if seen and (words.count(left) >= _OFTEN or left in words.document):
             return _MARGIN_OF_SEEN_NAMES
@@ -184,6 +184,15 @@ def _margin(token: str, left: str, right: str, words: Words) -> float:
     if seen:
         return _MARGIN
     return _MARGIN_OF_UNSEEN if len(left) <= _STEM else _MARGIN
+
+
+def _is_name(left: str, right: str, words: Words) -> bool:
+    """Сыды|кова, Бек|муратович, Тургун|бай: surnames of Kyrgyzstan are built of words, and few dictionaries have them.
+    Новопросов, of two common words, is none."""
+    if words.count(left) >= _OFTEN and words.count(right) >= _OFTEN:
+        return False
+    code = words.language.code
+    return right.startswith(_name_parts(code)) or (left + right).endswith(_name_endings(code))
 
 
 def _is_doubtful(left: str, right: str, words: Words) -> bool:
@@ -271,6 +280,16 @@ def _is_inflected(whole: str, place: int, words: Words) -> bool:
         return False
     endings = "".join(printed for printed, _ in words.language.analyze(whole)[0].suffixes)
     return len(whole) - place <= len(endings) and whole.endswith(endings)
+
+
+@cache
+def _name_parts(code: str) -> tuple[str, ...]:
+    return tuple(_parts(code, "name part"))
+
+
+@cache
+def _name_endings(code: str) -> tuple[str, ...]:
+    return tuple(_parts(code, "name ending"))
 
 
 @cache
