@@ -6,6 +6,7 @@ Words of TBX (ISO 30042): a term entry has a section a language, and terms in it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,6 +21,17 @@ class LinkClass(StrEnum):
     STRONG = "strong"  # several independent reasons
     REVIEW = "review"  # some reason
     ORDER_ONLY = "order-only"  # the same place in two lists, nothing else
+
+
+def sure(confidence: float, link_class: str) -> str:
+    """A confidence as a person is told it, to two places, rounded down; certain is only what a person said.
+
+    >>> sure(0.9987, "strong"), sure(0.559, "order-only"), sure(1.0, "accepted")
+    ('0.99', '0.55', '1.00')
+    """
+    if link_class == LinkClass.ACCEPTED:
+        return f"{confidence:.2f}"
+    return f"{min(math.floor(confidence * 100 + 1e-9), 99) / 100:.2f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .confidence import sure
+from corpus.concepts import sure
+
 from .expansion import Origin, Way
 from .snippets import Occurrence
 

@@ -316,6 +316,9 @@ def test_explain_names_rules_scores_and_articles() -> None:
     assert any(line.startswith("ky:ички миграция = ru:внутренняя миграция") for line in lines)
     assert any("words" in line and "ички=внутренний (dictionary" in line and "[a.txt]" in line for line in lines)
     assert any("order" in line and "3–3" in line for line in lines)
+    assert any("6 anchors in one order" in line for line in lines)
+    one = link([article("a.txt", ky="миграция; глокс", ru="миграция; зелюк")])
+    assert any(line.endswith("1 anchor  [a.txt]") for line in explain(concept_of(one, Name("ky", "глокс"))))
     assert explain(link([article("a.txt", ky="айыл")])[0]) == ("ky:айыл  linked to no other language",)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape as _escape
 
 from .. import languages
-from ..concepts import Example, LinkClass, TermEntry
+from ..concepts import Example, LinkClass, TermEntry, sure
 from ..errors import UnknownName
 from ..glossary import initial, sort_key
 from ._common import Names, clean, definition, marked, note, one_line, select, source
@@ -139,7 +139,8 @@ def _article(name: str, entry: TermEntry, layout: Layout) -> Iterator[str]:
 def _trust(entry: TermEntry) -> str:
     if len(entry.terms) == 1:
         return "In one language only"
-    return f"Link: {entry.link_class.value} ({_LINKS[entry.link_class]}), confidence {entry.confidence:.2f}"
+    trust = sure(entry.confidence, entry.link_class)
+    return f"Link: {entry.link_class.value} ({_LINKS[entry.link_class]}), confidence {trust}"
 
 
 _SOURCES_SHOWN = 3

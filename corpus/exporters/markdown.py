@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..concepts import Example, TermEntry
+from ..concepts import Example, TermEntry, sure
 from ._common import definition, marked, note, one_line, select, source
 from .base import Exporter, Layout
 
@@ -41,8 +41,8 @@ def _table(entries: Sequence[TermEntry], layout: Layout) -> Iterator[str]:
     yield _row([*("---" for _ in layout.columns), "---:", "---"])
     for entry in entries:
         terms = ("; ".join(escape(term.text) for term in entry.terms.get(code, ())) for code in layout.columns)
-        linked = len(entry.terms) > 1
-        yield _row([*terms, *((f"{entry.confidence:.2f}", entry.link_class.value) if linked else ("", ""))])
+        trust = (sure(entry.confidence, entry.link_class), entry.link_class.value)
+        yield _row([*terms, *(trust if len(entry.terms) > 1 else ("", ""))])
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -190,7 +190,8 @@ class _Builder:
         if seen:
             yield item("abstract", seen, "in one place of two abstracts")
         if link.order:
-            yield item("order", link.order, f"{link.anchored} anchors in one order")
+            anchors = "1 anchor" if link.anchored == 1 else f"{link.anchored} anchors in one order"
+            yield item("order", link.order, anchors)
 
     def decision(self, decision: Decision, first: Node, second: Node) -> Evidence:
         note = " ".join(f"{decision.date} {decision.note}".split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..concepts import Concept, Evidence, Label, LinkClass
+from ..concepts import Concept, Evidence, Label, LinkClass, sure
 from .confidence import confidence, link_class
 
 
@@ -21,7 +21,7 @@ class Link:
 
     def __str__(self) -> str:
         names = " = ".join(f"{label.language}:{label.text}" for label in (self.first, self.second))
-        return f"{names}  {self.confidence:.2f} {self.link_class}"
+        return f"{names}  {sure(self.confidence, self.link_class)} {self.link_class}"
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..confidence import sure
+from corpus.concepts import sure
+
 from .groups import command, group
 from .options import corpus_option, limit_option, opened, output_options
 from .output import check_output, emit, is_for_a_person, shown_rows

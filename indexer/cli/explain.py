@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from ..confidence import sure
+from corpus.concepts import sure
+
 from .groups import command
 from .options import corpus_option, indexed, language_codes, lexicon_option, opened, output_options
 from .output import check_output, emit

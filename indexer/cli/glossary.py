@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..confidence import sure
+from corpus.concepts import sure
+
 from .groups import command, group
 from .options import corpus_option, language_codes, opened, settings
 from .output import write_bytes

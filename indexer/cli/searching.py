@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..confidence import sure
+from corpus.concepts import sure
+
 from .groups import command
 from .options import corpus_option, in_order, indexed, language_option, limit_option, output_options
 from .output import check_output, emit, is_for_a_person, shown_rows

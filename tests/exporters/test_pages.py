@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from corpus import exporters
-from corpus.concepts import Term, TermEntry
+from corpus.concepts import LinkClass, Term, TermEntry
 from corpus.exporters import Layout
 from corpus.glossary import sort_entries
 
@@ -120,3 +120,11 @@ def test_a_row_and_its_details() -> None:
 def test_no_hostile_text_begins_markup() -> None:
     for line in markdown(tuple(replace(entry, notes={}) for entry in HOSTILE)):
         assert not re.search(r"(?<!\\)[<`\[]", line)
+
+
+def test_only_a_person_makes_a_link_certain() -> None:
+    """0.9987 is told as 0.99 here as on the screen."""
+    for link_class, told in ((LinkClass.STRONG, "0.99"), (LinkClass.ACCEPTED, "1.00")):
+        entry = replace(LABOUR, confidence=0.9987, link_class=link_class)
+        for name in ("html", "markdown"):
+            assert told in exporters.get(name).write([entry], Layout()).decode(), name

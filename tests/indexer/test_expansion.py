@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from corpus.concepts import Concept, Evidence, Label, LinkClass
+from corpus.concepts import Concept, Evidence, Label, LinkClass, sure
 from corpus.lookup import Mention, Reading
 from indexer import engine
-from indexer.confidence import sure
 from indexer.expansion import Expansion, Origin, expand
 from indexer.forms import Forms
 from indexer.query import parse
