@@ -405,10 +405,12 @@ class Corpus:
         minimum_confidence: float = 0.0,
         examples: int = 1,
         linked_only: bool = False,
+        subject: str = "migration",
     ) -> tuple[TermEntry, ...]:
         """The concepts as term entries with frequencies and example sentences, sorted by the first language.
 
-        *linked_only* leaves out concepts that have labels in one of the languages only.
+        *linked_only* leaves out concepts that have labels in one of the languages only. *subject* is the field that
+        the glossary is of; empty, none is named.
         """
         from . import glossary, linking
         from .usage import CorpusUsage
@@ -423,6 +425,7 @@ class Corpus:
             languages=tuple(codes),
             minimum_confidence=minimum_confidence,
             examples=examples,
+            subject=subject,
         )
 
     @property

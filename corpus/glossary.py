@@ -44,11 +44,12 @@ def entries(
     languages: Sequence[str] = LANGUAGES,
     minimum_confidence: float = 0.0,
     examples: int = 1,
+    subject: str = "migration",
 ) -> tuple[TermEntry, ...]:
     """The entries of *concepts* that have a label in one of *languages*, sorted by the first of these.
 
     A concept without a translation is an entry too. *examples* is the number of sentences a term. Where
-    *usage* is None, frequencies are 0 and there are no examples.
+    *usage* is None, frequencies are 0 and there are no examples. *subject* is the field that every entry is of.
 
     >>> from corpus.concepts import Concept, Label
     >>> chek_ara = Concept(7, (Label("чек ара", "ky"), Label("граница", "ru"), Label("рубеж", "ru", preferred=False)))
@@ -65,6 +66,7 @@ def entries(
             TermEntry(
                 id=f"c{concept.id}",
                 terms={code: _terms(labels[code], code, usage, examples) for code in languages if code in labels},
+                subject=subject,
                 confidence=concept.confidence,
                 link_class=concept.link_class,
                 definitions=_texts_of(labels, definitions or {}),

@@ -292,7 +292,7 @@ class _Reader:
         return TermEntry(
             id=name,
             terms=terms,
-            subject=self._one(concept, f"{DCT}subject") or "migration",
+            subject=self._one(concept, f"{DCT}subject"),
             confidence=confidence(self._one(concept, f"{OURS}confidence")),
             link_class=link_class(self._one(concept, f"{OURS}link")),
             definitions=self._texts(concept, first, f"{SKOS}definition"),

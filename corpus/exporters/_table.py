@@ -203,7 +203,7 @@ class _Rows:
         return TermEntry(
             id=self._names.of(_one(texts, "id") or str(self._number)),
             terms=terms,
-            subject=_one(texts, "subject") or "migration",
+            subject=_one(texts, "subject"),
             confidence=confidence(_one(texts, "confidence")),
             link_class=link_class(_one(texts, "link")),
             definitions=self._by_language(texts, "definition"),

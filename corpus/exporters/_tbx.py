@@ -214,7 +214,7 @@ class _Reader:
         return TermEntry(
             id=self._names.of(element.get("id", "")),
             terms={code: one_preferred(own) for code, own in terms.items()},
-            subject=facts.subject or "migration",
+            subject=facts.subject,
             confidence=confidence(facts.confidence),
             link_class=link_class(facts.link),
             definitions=_joined(texts["definition"]),

@@ -112,7 +112,7 @@ def _entry_from(value: Mapping[str, Any], number: int, names: Names) -> TermEntr
     return TermEntry(
         id=names.of(str(value.get("id") or number)),
         terms=terms,
-        subject=value.get("subject", "migration"),
+        subject=str(value.get("subject") or ""),
         confidence=confidence(str(value.get("confidence", ""))),
         link_class=link_class(str(value.get("link", ""))),
         definitions={normalize_code(code): str(text) for code, text in value.get("definitions", {}).items()},

@@ -69,6 +69,13 @@ def glossary_command() -> None:
 )
 @click.option("--all", "everything", is_flag=True, help="Also terms that have no translation.")
 @click.option("--title", default="Glossary", show_default=True, metavar="TEXT", help="A title for the file.")
+@click.option(
+    "--subject",
+    default="migration",
+    show_default=True,
+    metavar="TEXT",
+    help="The field of the terms; '' names none.",
+)
 @corpus_option
 def show(
     name: str,
@@ -80,6 +87,7 @@ def show(
     examples: int,
     everything: bool,
     title: str,
+    subject: str,
 ) -> None:
     """The concepts as a glossary."""
     from corpus import exporters
@@ -99,7 +107,11 @@ def show(
         raise OutputExists(str(output))
     with opened() as corpus:
         entries = corpus.glossary(
-            codes=codes, minimum_confidence=minimum, examples=examples, linked_only=not everything
+            codes=codes,
+            minimum_confidence=minimum,
+            examples=examples,
+            linked_only=not everything,
+            subject=subject,
         )
         if exporter is None:
             table(_rows(entries, two or codes), ("id", *(two or codes), "frequency", "class", "confidence"))

@@ -251,3 +251,7 @@ def test_a_workbook_cut_off_is_called_damaged() -> None:
     for damaged in (data[:2000], data[: len(data) // 2]):
         with pytest.raises(DamagedFile):
             reading(damaged, "xlsx")
+
+
+def test_a_table_that_names_no_subject_has_none() -> None:
+    assert [entry.subject for entry in reading("ky,en\nнан,bread\n".encode()).entries] == [""]

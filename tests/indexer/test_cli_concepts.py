@@ -285,3 +285,10 @@ def test_explain_query_and_leaving_a_term_out() -> None:
     assert not [way for way in rows("explain", "query", "насыя", "--without", "кредит") if way["text"] == "кредит"]
     ran = kochmon("search", "насыя", "--explain", "--without", "кредит")
     assert "left out: кредит" in ran.err and ran.lines[0].startswith("rank\t")
+
+
+def test_the_subject_of_a_glossary_is_the_users() -> None:
+    for given, told in ((["--subject", "нан"], "нан"), (["--subject", ""], ""), ([], "migration")):
+        assert {row["subject"] for row in kochmon("glossary", "--format", "jsonl", *given).rows} == {told}
+    assert "subjectField" not in kochmon("glossary", "--format", "tbx-2008", "--subject", "").out
+    assert 'type="subjectField">нан<' in kochmon("glossary", "--format", "tbx-basic", "--subject", "нан").out
