@@ -87,6 +87,9 @@ class Results:
     def __len__(self) -> int:
         return len(self.hits)
 
+    def __getitem__(self, which: int) -> Hit:
+        return self.hits[which]
+
     def __repr__(self) -> str:
         return f"<Results for {self.query!r}: {len(self.hits)} of {self.total}>"
 

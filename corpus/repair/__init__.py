@@ -23,7 +23,7 @@ from .words import Words, vocabulary
 
 __all__ = ["RULES", "VERSION", "Repaired", "repair", "repair_sections", "rule_of"]
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a rule changes what it does; a corpus notes which version made its texts."""
 
 LANGUAGE_FREE = (MOJIBAKE, *BEFORE_LINES, DOUBLE_SPACING, *AFTER_LINES, LOOKALIKES)
